@@ -1,0 +1,63 @@
+import { card, cardTemplate } from './card.mjs';
+import { html } from './html.mjs';
+
+// A slot's template has the same box as its default content: the same lines, the same row of four.
+
+const row = (id, { title, products, note, saysWhy = false }) =>
+  html`<section class="row" data-aisle-slot="${id}">
+    <h2 class="row__title">${title}</h2>
+    <ul class="row__cards">
+      ${products.map((product) => card(product, { note }))}
+    </ul>
+    <template>
+      <h2 class="row__title" data-aisle-text="title"></h2>
+      <ul class="row__cards">
+        ${cardTemplate({ saysWhy })}
+      </ul>
+    </template>
+  </section>`;
+
+/** Four picks of the staff, until the shopper has looked at something. */
+export const recentlyViewed = (shop) =>
+  row('recently-viewed', { title: 'From our own kitchens', products: shop.staffPicks, note: 'Staff pick' });
+
+/** Four best sellers, until the shopper has a taste. */
+export const forYou = (shop) =>
+  row('for-you', {
+    title: 'What leaves the shelf first',
+    products: shop.bestSellers,
+    note: 'Best seller',
+    saysWhy: true,
+  });
+
+const hero = ({ kicker, title, text, cta, image }) => html`<div class="hero__words">
+    <p class="hero__kicker"${kicker.bound}>${kicker.words}</p>
+    <h1 class="hero__title"${title.bound}>${title.words}</h1>
+    <p class="hero__text"${text.bound}>${text.words}</p>
+    <a class="button button--light hero__cta"${cta.bound}>${cta.words}</a>
+  </div>
+  <div class="hero__scene"><img${image.bound} alt="" width="960" height="720" fetchpriority="high"></div>`;
+
+const welcome = {
+  kicker: { words: 'New at Saltbox' },
+  title: { words: 'A kitchen is made of good habits.' },
+  text: {
+    words: 'And of a few things that last: one sharp knife, one heavy pot, one box of salt within reach of the stove.',
+  },
+  cta: { bound: html` href="/c/kitchen/"`, words: 'See the kitchen' },
+  image: { bound: html` src="/images/scenes/kitchen.svg"` },
+};
+
+const bindings = {
+  kicker: { bound: html` data-aisle-text="kicker"` },
+  title: { bound: html` data-aisle-text="title"` },
+  text: { bound: html` data-aisle-text="text"` },
+  cta: { bound: html` data-aisle-if="cta" data-aisle-attr="href:url" data-aisle-text="cta"` },
+  image: { bound: html` data-aisle-attr="src:image"` },
+};
+
+/** The first thing on the home page. */
+export const homeHero = html`<section class="hero" data-aisle-slot="home-hero">
+  ${hero(welcome)}
+  <template>${hero(bindings)}</template>
+</section>`;

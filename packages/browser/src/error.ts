@@ -1,0 +1,27 @@
+/** The part before the slash says who must act: see docs/errors.md. */
+export type ErrorCode =
+  | 'config/invalid'
+  | 'event/invalid'
+  | 'storage/unavailable'
+  | 'storage/write'
+  | 'transport/offline'
+  | 'transport/refused'
+  | 'playbook/stale'
+  | 'playbook/invalid'
+  | 'slot/render'
+  | 'plugin/failed'
+  | 'listener/failed';
+
+/** The one error class. Only `config/invalid` is ever thrown at a shop; the others reach `onDiagnostic`. */
+export class SdkError extends Error {
+  override readonly name = 'SdkError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(`${code}: ${message}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/** Hears of what went wrong and was handled. */
+export type Diagnose = (code: ErrorCode, message: string, cause?: unknown) => void;

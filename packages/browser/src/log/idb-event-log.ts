@@ -1,0 +1,128 @@
+import { emptyProfile, reduceProfile } from '@aisle/engine';
+import type { AisleEvent } from '@aisle/schema';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, deleteDB, openDB } from 'idb';
+import { type EventLog, STORES, type Store, within } from './event-log.js';
+import { type Head, emptyHead } from './head.js';
+
+interface Tables extends DBSchema {
+  /** `head`: see head.ts. `base`: the fold of the events the log let go of. `logged`: how many the log holds. */
+  state: { key: 'head' | 'base' | 'logged'; value: unknown };
+  /** One record a flush: the cost of IndexedDB is per record, not per byte. */
+  log: { key: number; value: readonly AisleEvent[] };
+  outbox: { key: number; value: readonly AisleEvent[] };
+}
+type Tx = IDBPTransaction<Tables, Store[], 'readwrite'>;
+
+/** About 3 MB; older events live on in the base. */
+const MAX_LOGGED = 5_000;
+
+/** The database of one site. */
+export const databaseName = (site: string): string => `aisle-${site}`;
+
+/** Removes a site's database without reading it. Waits for nobody: other tabs close theirs when asked. */
+export const deleteEventLog = (site: string): Promise<void> =>
+  // Where there is no database to be had there is none to delete.
+  deleteDB(databaseName(site)).catch(() => undefined);
+
+/** Adds to the log; when it is too long its oldest records are folded into the base. */
+const remember = async (tx: Tx, events: readonly AisleEvent[]): Promise<void> => {
+  const [state, log] = [tx.objectStore('state'), tx.objectStore('log')];
+  await log.add(events);
+  let logged = (((await state.get('logged')) as number | undefined) ?? 0) + events.length;
+  if (logged > MAX_LOGGED) {
+    let base = ((await state.get('base')) as Head['profile'] | undefined) ?? emptyProfile;
+    for (let cursor = await log.openCursor(); cursor && logged > MAX_LOGGED; cursor = await cursor.continue()) {
+      base = cursor.value.reduce(reduceProfile, base);
+      logged -= cursor.value.length;
+      await cursor.delete();
+    }
+    await state.put(base, 'base');
+  }
+  await state.put(logged, 'logged');
+};
+
+const headIn = async (tx: IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>): Promise<Head> =>
+  ((await tx.objectStore('state').get('head')) as Head | undefined) ?? emptyHead;
+
+/**
+ * Opens the log of a site in IndexedDB; rejects where the browser gives no database.
+ *
+ * The connection is closed when another tab wants to delete or upgrade, and opened again at the next use.
+ */
+export const openIdbEventLog = async (site: string): Promise<EventLog> => {
+  let opened: Promise<IDBPDatabase<Tables>> | undefined;
+  const letGo = (): void => {
+    void opened?.then((db) => db.close());
+    opened = undefined;
+  };
+  const open = (): Promise<IDBPDatabase<Tables>> =>
+    (opened ??= openDB<Tables>(databaseName(site), 1, {
+      upgrade(db) {
+        db.createObjectStore('state');
+        db.createObjectStore('log', { autoIncrement: true });
+        db.createObjectStore('outbox', { autoIncrement: true });
+      },
+      // A newer tab or a deletion waits for us: let go at once.
+      blocking: letGo,
+      // The browser took it away (cleared site data, crash).
+      terminated: letGo,
+    }));
+
+  // Relaxed: safe when the page or the browser dies; strict costs a disk flush an event.
+  const write = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
+    const tx = (await open()).transaction(STORES, 'readwrite', { durability: 'relaxed' });
+    // The first reason counts: the one that ended the work, not the abort that follows.
+    const [result] = await Promise.all([work(tx), tx.done]);
+    return result;
+  };
+
+  await open();
+  return {
+    durable: true,
+    append: (place) =>
+      write(async (tx) => {
+        const { head, log, outbox } = place(await headIn(tx));
+        await tx.objectStore('state').put(head, 'head');
+        if (outbox.length > 0) await tx.objectStore('outbox').add(outbox);
+        if (log.length > 0) await remember(tx, log);
+        return head;
+      }),
+    async unsent(maxEvents, maxBytes) {
+      const events: AisleEvent[] = [];
+      const tx = (await open()).transaction('outbox');
+      for (
+        let cursor = await tx.store.openCursor();
+        cursor && events.length < maxEvents;
+        cursor = await cursor.continue()
+      )
+        events.push(...cursor.value);
+      return within(events, maxEvents, maxBytes);
+    },
+    acknowledge: (ids) =>
+      write(async (tx) => {
+        let left = ids.size;
+        for (
+          let cursor = await tx.objectStore('outbox').openCursor();
+          cursor && left > 0;
+          cursor = await cursor.continue()
+        ) {
+          const kept = cursor.value.filter(({ id }) => !ids.has(id));
+          left -= cursor.value.length - kept.length;
+          await (kept.length > 0 ? cursor.update(kept) : cursor.delete());
+        }
+      }),
+    async stored() {
+      const tx = (await open()).transaction(STORES);
+      const listIn = async (store: 'log' | 'outbox') => (await tx.objectStore(store).getAll()).flat();
+      return { head: await headIn(tx), log: await listIn('log'), outbox: await listIn('outbox') };
+    },
+    async forget(stores) {
+      await write((tx) => Promise.all(stores.map((store) => tx.objectStore(store).clear())));
+      if (stores.length < STORES.length) return;
+      // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
+      letGo();
+      void deleteEventLog(site);
+    },
+    close: letGo,
+  };
+};

@@ -1,0 +1,48 @@
+import type { PublishedPlaybook, Recommending } from '@aisle/engine';
+import type { AisleEvent } from '@aisle/schema';
+import { SdkError } from './error.js';
+import type { Plugin } from './plugin.js';
+import type { RenderSlot } from './slots/slots.js';
+
+export interface RecorderOptions {
+  /** The site's public write key: lower-case letters, digits and hyphens. */
+  readonly site: string;
+  /** Where batches go, `/v1/batch`. Without it nothing ever leaves the device. */
+  readonly ingest?: string | undefined;
+  readonly plugins?: readonly Plugin[] | undefined;
+  /** Labels what is recorded. Default: `bot` when the browser says it is driven, else a shopper. */
+  readonly traffic?: 'shopper' | NonNullable<AisleEvent['traffic']> | undefined;
+  /** Hears of everything that went wrong and was handled. Default: nobody. */
+  readonly onDiagnostic?: ((error: SdkError) => void) | undefined;
+}
+
+export interface AisleOptions extends RecorderOptions {
+  /** The playbook itself, or its address. Without one every decision is the default content. */
+  readonly playbook?: PublishedPlaybook | string | undefined;
+  /** Pass the imported `recommenders` when the playbook has some: a page without them does not carry their code. */
+  readonly recommenders?: Recommending | undefined;
+  /** Fills a slot, by its id, instead of the `<template>` in it. */
+  readonly slots?: Readonly<Record<string, RenderSlot>> | undefined;
+}
+
+/** https, or http on this machine. */
+const SAFE_ADDRESS = /^(https:|http:\/\/([^/]*\.)?(localhost|127\.0\.0\.1|\[::1])(:\d+)?\/)/;
+
+const isAddress = (address: string): boolean =>
+  URL.canParse(address, location.href) && SAFE_ADDRESS.test(new URL(address, location.href).href);
+
+/**
+ * Checks what a shop passed, before anything ran.
+ *
+ * @throws {SdkError} config/invalid, naming the field and the fix.
+ */
+export const checkOptions = (options: AisleOptions): void => {
+  const need = (fits: unknown, field: string, fix: string): void => {
+    if (!fits) throw new SdkError('config/invalid', `${field}: ${fix}`);
+  };
+  const { site, ingest, playbook, plugins = [] } = options;
+  need(/^[a-z\d][a-z\d-]{0,62}$/.test(site), 'site', 'use a-z, 0-9 and -');
+  need(ingest === undefined || isAddress(ingest), 'ingest', 'use an https URL');
+  need(typeof playbook !== 'string' || isAddress(playbook), 'playbook', 'use an https URL');
+  plugins.forEach((plugin, index) => need(plugin?.setup, `plugins[${index}]`, 'call the plugin you imported'));
+};

@@ -1,0 +1,123 @@
+import type { AisleEvent } from '@aisle/schema';
+import type { Draft } from './capture/draft.js';
+import type { Consent, ConsentGate, ConsentGateOptions } from './consent/consent-gate.js';
+import type { Emitter } from './emitter.js';
+import type { Head } from './log/head.js';
+import type { Journal } from './log/journal.js';
+import type { SlotDecision } from './slots/slots.js';
+import type { Sync, SyncReport } from './sync/sync.js';
+
+/** What `aisle.on` can hear. */
+export interface AisleEvents {
+  /** An event passed the gate. */
+  event: Pick<AisleEvent, 'id' | 'name' | 'params' | 'atMs'>;
+  consent: { readonly now: Consent; readonly before: Consent };
+  segment: { readonly entered: readonly string[]; readonly left: readonly string[] };
+  /** A slot shows something, or keeps its default content. */
+  decision: SlotDecision;
+  exposure: SlotDecision;
+  sync: SyncReport;
+}
+
+/** How soon a batch leaves: at once for what must not be lost, else together with what follows. */
+const SEND_SOON_MS = 1_000;
+const URGENT = /^(purchase|refund)$/;
+
+export interface EventPathStages {
+  readonly openGate: (options: ConsentGateOptions<Draft>) => ConsentGate<Draft>;
+  /** There is one only while something is granted. */
+  readonly journal: () => Journal | null;
+  readonly sync: Sync | null;
+  readonly emitter: Emitter<AisleEvents>;
+  readonly onDrop: (reason: string, count: number) => void;
+  readonly onConsent: (now: Consent) => void;
+}
+
+/** Page → gate → memory → disk → server: the way of an event, top to bottom. */
+export const createEventPath = ({
+  openGate,
+  journal,
+  sync,
+  emitter,
+  onDrop,
+  onConsent,
+}: EventPathStages): ConsentGate<Draft> =>
+  // 1. The gate. Nothing behind it runs, or exists, before consent.
+  openGate({
+    onDrop,
+    onChange(now, before) {
+      onConsent(now);
+      emitter.emit('consent', { now, before });
+    },
+    pass(draft, granted, late) {
+      // 2. Memory at once, disk at the end of the task (both in the journal).
+      journal()?.admit({ ...draft, granted, late });
+      // 3. Decisions see it.
+      emitter.emit('event', draft);
+      // 4. The server hears of it, when there is one and the shopper agreed.
+      if (granted.includes('measurement')) sync?.wake(URGENT.test(draft.name) ? 0 : SEND_SOON_MS);
+    },
+  });
+
+export interface DecisionPathStages {
+  /** Those the shopper is in now. */
+  readonly segments: () => readonly string[];
+  /** As far as it is known; null when it is not, or may not be used. */
+  readonly head: () => Head | null;
+  readonly emitter: Emitter<AisleEvents>;
+  readonly record: (name: string, params: object) => void;
+  /** Calls back once the element was really seen. */
+  readonly watchExposure: (element: Element, onSeen: () => void, ended: AbortSignal) => void;
+}
+
+export interface DecisionPath {
+  /** Tells segments that were entered or left since the head was written. */
+  updateSegments(): void;
+  /** Watches what a slot shows. */
+  onShown(element: HTMLElement, decision: SlotDecision, ended: AbortSignal): void;
+}
+
+/** Profile → segments → decision → slot → exposure → back to the gate. */
+export const createDecisionPath = ({
+  segments,
+  head,
+  emitter,
+  record,
+  watchExposure,
+}: DecisionPathStages): DecisionPath => ({
+  updateSegments() {
+    const known = head();
+    if (!known) return;
+    const before = known.segments;
+    const now = segments();
+    const entered = now.filter((segment) => !before.includes(segment));
+    const left = before.filter((segment) => !now.includes(segment));
+    if (entered.length + left.length === 0) return;
+    // Entering and leaving are events: the stored head follows them, so each is told once on a device.
+    for (const segment of entered) record('x_segment', { segment, change: 'entered' });
+    for (const segment of left) record('x_segment', { segment, change: 'left' });
+    emitter.emit('segment', { entered, left });
+  },
+  onShown(element, decision, ended) {
+    const { id, slot, candidate, reason, playbook } = decision;
+    // An exposure is an event: it goes back to the gate like any other.
+    const say = (name: string): void =>
+      record(name, { decision_id: id, slot, candidate: candidate ?? 'default', reason, playbook });
+    emitter.emit('decision', decision);
+    watchExposure(
+      element,
+      () => {
+        say('x_exposure');
+        emitter.emit('exposure', decision);
+      },
+      ended,
+    );
+    element.addEventListener(
+      'click',
+      ({ target }) => {
+        if (target instanceof Element && target.closest('a,button')) say('x_slot_click');
+      },
+      { signal: ended },
+    );
+  },
+});

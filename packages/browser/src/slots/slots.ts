@@ -1,0 +1,147 @@
+import type { Decision } from '@aisle/engine';
+import type { Diagnose } from '../error.js';
+import { type SlotElement, createSlotElement, isParsed, isVisible } from './slot-element.js';
+import { type SwapRules, maySwap } from './swap-policy.js';
+import { renderTemplate } from './template.js';
+
+/** A decision with what joins it to its exposure and outcome. */
+export interface SlotDecision extends Decision {
+  readonly id: string;
+}
+
+/** Fills an emptied slot its own way; what it returns is called before the default content comes back. */
+export type RenderSlot = (element: HTMLElement, decision: SlotDecision) => (() => void) | void;
+
+export interface SlotsOptions {
+  readonly decide: (slot: string) => SlotDecision;
+  readonly swapOf: (slot: string) => SwapRules;
+  /** ISO 4217, for templates. */
+  readonly currency: () => string | undefined;
+  readonly renderers: Readonly<Record<string, RenderSlot>> | undefined;
+  /** Told of what a slot shows in the end, until the signal says that it does no more. */
+  readonly onShown: (element: HTMLElement, decision: SlotDecision, ended: AbortSignal) => void;
+  readonly diagnose: Diagnose;
+}
+
+export interface Slots {
+  /** Decides every slot in the page, and those that come. Repeatable: what need not change is not touched. */
+  decideAll(): void;
+  /** A new page view begins: budgets start anew. */
+  begin(): void;
+  /** Default content everywhere, as the page had it. */
+  restore(): void;
+  stop(): void;
+}
+
+interface Shown {
+  readonly slot: SlotElement;
+  /** What it shows, so that the same again changes nothing. */
+  key?: string;
+  ending?: AbortController;
+}
+
+const keyOf = ({ candidate, items, content }: SlotDecision): string =>
+  JSON.stringify([candidate, content, items.map(({ item }) => item.item_id)]);
+
+/** Fills the page's slots. The page is never hidden and never waits: default content is always a good answer. */
+export const createSlots = (options: SlotsOptions): Slots => {
+  const { decide, swapOf, currency, renderers = {}, onShown, diagnose } = options;
+  const shown = new Map<HTMLElement, Shown>();
+  let beganMs = 0;
+  let deciding = false;
+
+  const render = (element: HTMLElement, slot: SlotElement, decision: SlotDecision): (() => void) | void => {
+    const template = slot.template();
+    if (Object.hasOwn(renderers, decision.slot)) {
+      slot.fill();
+      return renderers[decision.slot]?.(element, decision);
+    }
+    if (!template) throw new Error('no <template> and no render callback');
+    slot.fill(renderTemplate(template, { fields: decision.content, items: decision.items, currency: currency() }));
+  };
+
+  /** Answers what the slot really shows in the end. */
+  const show = (
+    element: HTMLElement,
+    { slot, ending }: Required<Omit<Shown, 'key'>>,
+    decision: SlotDecision,
+  ): SlotDecision => {
+    const fallback = (reason: SlotDecision['reason']): SlotDecision => ({
+      ...decision,
+      candidate: null,
+      items: [],
+      reason,
+    });
+    if (decision.candidate === null) {
+      slot.restore();
+      return decision;
+    }
+    if (isVisible(element) && !maySwap(swapOf(decision.slot), performance.now() - beganMs)) return fallback('late');
+    try {
+      const undo = render(element, slot, decision);
+      if (undo) ending.signal.addEventListener('abort', undo);
+      return decision;
+    } catch (cause) {
+      slot.restore();
+      diagnose('slot/render', `slot ${decision.slot}`, cause);
+      return fallback('error');
+    }
+  };
+
+  const decideSlot = (element: HTMLElement, state: Shown): void => {
+    const { slot } = state;
+    const decision = decide(element.dataset['aisleSlot'] ?? '');
+    const key = keyOf(decision);
+    if (key === state.key || (slot.filled() && isVisible(element))) return;
+    state.ending?.abort();
+    const ending = (state.ending = new AbortController());
+    state.key = key;
+    onShown(element, show(element, { slot, ending }, decision), ending.signal);
+  };
+
+  const scan = (): void => {
+    if (!deciding) return;
+    for (const element of document.querySelectorAll<HTMLElement>('[data-aisle-slot]')) {
+      if (shown.has(element) || !isParsed(element)) continue;
+      const state = { slot: createSlotElement(element) };
+      shown.set(element, state);
+      decideSlot(element, state);
+    }
+  };
+  // While the page is parsed this runs before the browser can paint what came.
+  const observer = new MutationObserver(scan);
+
+  const restore = (): void => {
+    for (const { slot, ending } of shown.values()) {
+      ending?.abort();
+      slot.restore();
+    }
+    shown.clear();
+  };
+
+  return {
+    decideAll() {
+      deciding = true;
+      observer.observe(document, { childList: true, subtree: true });
+      document.addEventListener('DOMContentLoaded', scan);
+      for (const [element, state] of shown) {
+        if (element.isConnected) decideSlot(element, state);
+        else {
+          state.ending?.abort();
+          shown.delete(element);
+        }
+      }
+      scan();
+    },
+    begin() {
+      beganMs = performance.now();
+    },
+    restore,
+    stop() {
+      deciding = false;
+      observer.disconnect();
+      document.removeEventListener('DOMContentLoaded', scan);
+      restore();
+    },
+  };
+};

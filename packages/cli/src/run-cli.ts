@@ -1,0 +1,113 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { check } from './check/check-command.js';
+import { CliError } from './cli-error.js';
+import { demo } from './demo/demo-command.js';
+import { serve, type ServeOptions } from './serve/serve-command.js';
+import type { Terminal } from './terminal.js';
+
+type Run = () => Promise<number>;
+type ReplayFlags = Omit<import('./replay/replay-command.js').ReplayOptions, 'file'>;
+
+const wholeFrom =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
+const siteKey = (text: string): string => {
+  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be lower-case letters, digits and hyphens.');
+};
+
+const port = wholeFrom(1, 65_535);
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const addServe = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
+  void program
+    .command('serve')
+    .description('take events in, hand out playbooks, show the report')
+    .option('--site <key=playbook.json>', 'a shop and its playbook; once for each shop', collect, [])
+    .option('--origin <origin>', 'a page that may send, https://shop.example; once for each', collect, [])
+    .option('--db <path>', 'the database', 'aisle.db')
+    .option('--port <number>', 'where to listen', port, 4280)
+    .option('--host <address>', 'on which address to listen', '127.0.0.1')
+    .action((options: ServeOptions) => choose(() => serve(options, terminal)));
+
+const addDemo = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
+  void program
+    .command('demo')
+    .description('run the demo shop')
+    .option('--port <number>', 'where to listen; the next free one when it is taken', port, 4280)
+    .action((options: { readonly port: number }) => choose(() => demo(options, terminal)));
+
+const addCheck = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
+  void program
+    .command('check')
+    .description('name every problem of a playbook, with its path and the fix')
+    .argument('<playbook>', 'a JSON file')
+    .option('--out <path>', 'write the published form, for a static file')
+    .action((file: string, { out }: { readonly out?: string }) => choose(() => check({ file, out }, terminal)));
+
+const addReplay = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
+  void program
+    .command('replay')
+    .description('play recorded shopper sessions through the real SDK in a real browser, and count what arrives')
+    .argument('<events file>', 'a TSV of SessionId ItemId Time Type CatId UserId, plain or gzipped')
+    .option('--sessions <number>', 'only the first so many sessions of the file', wholeFrom(1, 1e9))
+    .option('--db <path>', 'the database (default: .aisle/replay.db)')
+    .option('--site <key>', 'the site the events are recorded for', siteKey, 'replay')
+    .option('--concurrency <number>', 'how many browsers play at once', wholeFrom(1, 16), 2)
+    .option('--url <address>', 'a server that runs already; name its --db to have that counted, too')
+    .option('--port <number>', 'with --url: where the page lies that its --origin must allow', wholeFrom(0, 65_535), 0)
+    .option('--headful', 'show the browsers', false)
+    .action((file: string, options: ReplayFlags) =>
+      choose(async () => {
+        // Only a replay pays for loading what drives a browser.
+        const { replay } = await import('./replay/replay-command.js');
+        return replay({ ...options, file }, terminal);
+      }),
+    );
+
+/** Reads the words after `aisle`; what they ask for, or the code to end with when that is all said. */
+const chosenBy = async (words: readonly string[], terminal: Terminal): Promise<Run | number> => {
+  let chosen: Run | undefined;
+  const choose = (run: Run): void => void (chosen = run);
+  const program = new Command('aisle')
+    .description("Personalization that happens in the shopper's browser.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.error(text.trimEnd()),
+    });
+  for (const add of [addDemo, addServe, addCheck, addReplay]) add(program, choose, terminal);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (cause) {
+    if (cause instanceof CommanderError) return cause.exitCode;
+    throw cause;
+  }
+  return chosen ?? 1;
+};
+
+/** Faults that their reader can put right bear a code of ours, and a fix. */
+const faultOf = (cause: unknown): string | null => {
+  if (cause instanceof CliError) return cause.message;
+  if (!(cause instanceof Error) || cause.name !== 'ServerError') return null;
+  const fix: unknown = Reflect.get(cause, 'fix');
+  return typeof fix === 'string' && !cause.message.includes(fix) ? `${cause.message}\nFix: ${fix}` : cause.message;
+};
+
+/** Runs one command and answers the code to end with. Rejects only for a fault of our own. */
+export const runCli = async (words: readonly string[], terminal: Terminal): Promise<number> => {
+  try {
+    const chosen = await chosenBy(words, terminal);
+    return typeof chosen === 'number' ? chosen : await chosen();
+  } catch (cause) {
+    const fault = faultOf(cause);
+    if (fault === null) throw cause;
+    terminal.error(fault);
+    return 1;
+  }
+};

@@ -1,0 +1,72 @@
+import type { SiteOptions } from '@aisle/server';
+import { CliError } from '../cli-error.js';
+import { type Terminal, untilStopped } from '../terminal.js';
+import type { Address } from './listen.js';
+import { checkPlaybook } from '../check/playbook-check.js';
+import { reportTokenOf } from './report-token.js';
+import { openShopServer } from './shop-server.js';
+
+/** What `aisle serve` was told. */
+export interface ServeOptions extends Address {
+  /** `key=playbook.json`, one for each shop. */
+  readonly site: readonly string[];
+  /** Pages that may send, for all shops. */
+  readonly origin: readonly string[];
+  readonly db: string;
+}
+
+interface Site {
+  readonly key: string;
+  readonly playbookPath: string;
+}
+
+const siteOf = (text: string): Site => {
+  const [, key, playbookPath] = /^([a-z0-9][a-z0-9-]{0,62})=(.+)$/.exec(text) ?? [];
+  if (key && playbookPath) return { key, playbookPath };
+  throw new CliError(`--site ${text}: write <key>=<playbook.json>; the key is lower-case letters, digits and hyphens`);
+};
+
+/**
+ * Reads the `--site` options.
+ *
+ * @throws {CliError} when there is none, or naming the one that cannot be read or comes twice.
+ */
+export const sitesOf = (texts: readonly string[]): readonly Site[] => {
+  if (texts.length === 0) throw new CliError('Name at least one shop: --site <key>=<playbook.json>');
+  const sites = texts.map(siteOf);
+  const again = sites.find(({ key }, index) => sites.findIndex((other) => other.key === key) !== index);
+  if (again) throw new CliError(`--site ${again.key} is given twice; give each key once`);
+  return sites;
+};
+
+/** Pages that this very machine serves from the port may send when nobody else is named. */
+const ownOrigins = ({ host, port }: Address): readonly string[] => [
+  ...new Set([`http://${host}:${port}`, `http://127.0.0.1:${port}`, `http://localhost:${port}`]),
+];
+
+/** Serves shops until it is stopped. */
+export const serve = async (options: ServeOptions, terminal: Terminal): Promise<number> => {
+  const { out, env } = terminal;
+  const { host, port, db } = options;
+  const sites = sitesOf(options.site);
+  for (const { playbookPath } of sites) await checkPlaybook(playbookPath);
+  const origins = options.origin.length > 0 ? options.origin : ownOrigins(options);
+  const entries = sites.map(({ key, playbookPath }): [string, SiteOptions] => [key, { origins, playbookPath }]);
+  const server = await openShopServer({
+    db,
+    address: { host, port },
+    token: reportTokenOf(env),
+    sites: Object.fromEntries(entries),
+  });
+
+  out(`Batches    ${server.url}/v1/batch`);
+  for (const { key } of sites) out(`Playbook   ${server.url}/v1/sites/${key}/playbook.json`);
+  out(`Report     ${server.reportUrl}`);
+  out(`Database   ${db}`);
+  out(`Pages of   ${origins.join(', ')}${options.origin.length > 0 ? '' : '  (name others with --origin)'}`);
+  out('Ctrl-C stops.');
+  await untilStopped(terminal);
+  await server.close();
+  out(`Stopped. Every event that was acknowledged is in ${db}.`);
+  return 0;
+};

@@ -1,0 +1,17 @@
+export { type Facts, matches } from './condition/matches.js';
+export type { Groups } from './condition/operators.js';
+export { type ParsedCondition, parseCondition } from './condition/parse-condition.js';
+export type * from './decide/decision.js';
+export { createEngine, createEngineWith, type Engine } from './decide/engine.js';
+export { factsOf } from './facts/facts-of.js';
+export { affinityAt } from './profile/affinity.js';
+export { emptyProfile } from './profile/empty-profile.js';
+export type * from './profile/profile.js';
+export { reduceProfile } from './profile/reduce-profile.js';
+export { type Recommending, recommenders } from './recommend/recommend.js';
+export { readySegments } from './segment/ready-segments.js';
+export { bucketRanges, chooseVariation, equalWeights, type Range } from './experiment/bucket.js';
+export { hash } from './experiment/hash.js';
+export { inNamespace, type Namespace } from './experiment/namespace.js';
+export { queryStringOverride } from './experiment/query-string-override.js';
+export { publish, type PublishedPlaybook } from './publish/publish.js';

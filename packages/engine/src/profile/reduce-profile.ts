@@ -1,0 +1,103 @@
+import type { AisleEvent } from '@aisle/schema';
+import { own } from '../own.js';
+import { addInterest } from './affinity.js';
+import { addToCart, buyCart, laterOf, removeFromCart, replaceCart } from './cart.js';
+import { amountOf, type ItemReading, readItems, valueOf } from './item-reading.js';
+import type { Profile } from './profile.js';
+import { addRecents } from './recents.js';
+
+type Fold = (profile: Profile, event: AisleEvent, items: readonly ItemReading[]) => Partial<Profile>;
+
+const dayMs = 86_400_000;
+
+/** How much interest an event shows in what it is about. */
+const weights: Readonly<Record<string, number>> = { view_item: 1, add_to_wishlist: 2, add_to_cart: 3, purchase: 4 };
+
+// What an event means beyond having happened and showing interest. Names that are not here are counted, nothing more.
+const folds: Readonly<Record<string, Fold>> = {
+  view_item: ({ recents }, { atMs }, items) => ({ recents: addRecents(recents, items, atMs) }),
+  add_to_cart: ({ cart }, { atMs }, items) => ({ cart: addToCart(cart, items, atMs) }),
+  remove_from_cart: ({ cart }, { atMs }, items) => ({ cart: removeFromCart(cart, items, atMs) }),
+  view_cart: ({ cart }, { atMs, params }, items) =>
+    Array.isArray(own(params, 'items')) ? { cart: replaceCart(cart, items, atMs) } : {},
+  begin_checkout: ({ cart, orders }, { atMs }) =>
+    (orders.lastAtMs ?? 0) > atMs ? {} : { cart: { ...cart, checkoutAtMs: laterOf(cart.checkoutAtMs, atMs) } },
+  purchase: ({ cart, orders }, event, items) => ({
+    cart: buyCart(cart, items, event.atMs),
+    orders: {
+      count: orders.count + 1,
+      value: orders.value + valueOf(event, items),
+      lastAtMs: laterOf(orders.lastAtMs, event.atMs),
+      transactionIds: [...orderIdsOf(event), ...orders.transactionIds].slice(0, 50),
+      itemIds: [...new Set([...items.map(({ itemId }) => itemId), ...orders.itemIds])].slice(0, 200),
+    },
+  }),
+  refund: ({ orders }, event, items) => ({ orders: { ...orders, value: orders.value - valueOf(event, items) } }),
+};
+
+const orderIdsOf = ({ name, params }: AisleEvent): readonly string[] => {
+  const id = own(params, 'transaction_id');
+  return name === 'purchase' && typeof id === 'string' ? [id] : [];
+};
+
+const foldMeaning = (profile: Profile, event: AisleEvent): Partial<Profile> => {
+  const { name, atMs } = event;
+  // Without an id an order always counts; with one it counts once, however often the page is reloaded.
+  if (orderIdsOf(event).some((id) => profile.orders.transactionIds.includes(id))) return {};
+  const items = readItems(event);
+  const weight = own(weights, name);
+  return {
+    ...(weight && { affinity: addInterest(profile.affinity, items, { weight, atMs }) }),
+    ...own(folds, name)?.(profile, event, items),
+  };
+};
+
+const counted = (counts: Readonly<Record<string, number>>, name: string) => ({
+  ...counts,
+  [name]: (own(counts, name) ?? 0) + 1,
+});
+
+const foldSession = ({ session, sessions }: Profile, { sessionId, atMs, name }: AisleEvent): Partial<Profile> => {
+  const { id, earlierIds, counts } = session;
+  const startedAtMs = session.startedAtMs ?? atMs;
+  if (id === sessionId)
+    return { session: { ...session, startedAtMs: Math.min(startedAtMs, atMs), counts: counted(counts, name) } };
+  const isKnown = earlierIds.includes(sessionId);
+  // What an earlier session still had to say does not bring it back.
+  if (isKnown && atMs < startedAtMs) return {};
+  const others = [id ?? '', ...earlierIds].filter((other) => other && other !== sessionId);
+  return {
+    sessions: sessions + (isKnown ? 0 : 1),
+    session: { id: sessionId, startedAtMs: atMs, counts: counted({}, name), earlierIds: others.slice(0, 8) },
+  };
+};
+
+const foldVisit = ({ visits, visitDays }: Profile, atMs: number): Partial<Profile> => {
+  const day = Math.floor(atMs / dayMs);
+  return visitDays.includes(day) ? {} : { visits: visits + 1, visitDays: [day, ...visitDays].slice(0, 60) };
+};
+
+const isAllowed = ({ consent, atMs }: AisleEvent): boolean => {
+  const purposes = own(consent, 'purposes');
+  return amountOf(atMs) !== undefined && Array.isArray(purposes) && purposes.includes('personalization');
+};
+
+/**
+ * Folds one event into a profile and leaves the old profile as it was.
+ *
+ * Never throws; an event captured without consent to personalization changes nothing. Events may arrive late: what
+ * can be put in its place by time is, and what is newer stays. Each event must be offered once.
+ */
+export const reduceProfile = (profile: Profile, event: AisleEvent): Profile => {
+  if (!isAllowed(event)) return profile;
+  const { name, atMs } = event;
+  return {
+    ...profile,
+    firstAtMs: Math.min(profile.firstAtMs ?? atMs, atMs),
+    lastAtMs: laterOf(profile.lastAtMs, atMs),
+    counts: counted(profile.counts, name),
+    ...foldVisit(profile, atMs),
+    ...foldSession(profile, event),
+    ...foldMeaning(profile, event),
+  };
+};

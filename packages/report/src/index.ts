@@ -1,0 +1,14 @@
+export { reportRoutes, type ReportOptions } from './routes/report-routes.js';
+export type { NamedCount } from './summary/events-by-name.js';
+export type { Exposures } from './summary/exposures.js';
+export type { FunnelStep } from './summary/funnel.js';
+export type { Losses } from './summary/losses.js';
+export type { Revenue } from './summary/revenue.js';
+export type { Scope, Traffic } from './summary/scope.js';
+export type { SegmentMoves } from './summary/segments.js';
+export type { Series } from './summary/series.js';
+export { summaryOf, type Summary } from './summary/summary.js';
+export type { TrafficCounts } from './summary/traffic-counts.js';
+export type { Visits } from './summary/visits.js';
+export { openSqliteWarehouse } from './warehouse/sqlite-warehouse.js';
+export type { Cell, Row, Warehouse } from './warehouse/warehouse.js';

@@ -1,0 +1,69 @@
+/** What makes a parsed JSON value unfit to be kept or copied, and where. */
+export interface UnsafeJson {
+  readonly code: 'event/key' | 'event/depth' | 'event/text' | 'event/number';
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** How deep an event may nest. Deeper input is refused before any recursion over it. */
+export const MAX_DEPTH = 32;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const isBranch = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isForbiddenKey = (key: string, value: unknown): boolean =>
+  key === '__proto__' || (key === 'constructor' && isBranch(value) && Object.hasOwn(value, 'prototype'));
+
+const leafFault = (value: unknown, field: string): UnsafeJson | undefined => {
+  if (typeof value === 'string' && LONE_SURROGATE.test(value)) {
+    return { code: 'event/text', field, reason: 'holds half of a surrogate pair' };
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return { code: 'event/number', field, reason: 'is too large for a number' };
+  }
+  return undefined;
+};
+
+const keyFault = (key: string, value: unknown, field: string): UnsafeJson | undefined => {
+  if (isForbiddenKey(key, value)) return { code: 'event/key', field, reason: `the key ${key} is not allowed` };
+  if (LONE_SURROGATE.test(key))
+    return { code: 'event/text', field: '', reason: 'a key holds half of a surrogate pair' };
+  return undefined;
+};
+
+const branchFault = (value: object, field: string, depth: number): UnsafeJson | undefined => {
+  if (depth > MAX_DEPTH) return { code: 'event/depth', field, reason: `nests deeper than ${MAX_DEPTH} levels` };
+  const inArray = Array.isArray(value);
+  for (const [key, child] of Object.entries(value)) {
+    const path = inArray ? `${field}[${key}]` : field ? `${field}.${key}` : key;
+    const fault =
+      (inArray ? undefined : keyFault(key, child, path)) ??
+      (isBranch(child) ? branchFault(child, path, depth + 1) : leafFault(child, path));
+    if (fault) return fault;
+  }
+  return undefined;
+};
+
+/**
+ * Finds the first key that could pollute a prototype, at any depth: it does not recurse.
+ *
+ * @returns The key as the field, without its path.
+ */
+export const unsafeKeyIn = (value: unknown): UnsafeJson | undefined => {
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const branch = waiting.pop();
+    if (!isBranch(branch)) continue;
+    for (const [key, child] of Object.entries(branch)) {
+      const fault = keyFault(key, child, key);
+      if (fault) return fault;
+      waiting.push(child);
+    }
+  }
+  return undefined;
+};
+
+/** Finds the first thing in a parsed JSON value that could pollute a prototype, exhaust the stack or not be stored. */
+export const unsafeJsonIn = (value: unknown): UnsafeJson | undefined =>
+  isBranch(value) ? branchFault(value, '', 1) : leafFault(value, '');

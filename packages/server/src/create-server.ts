@@ -1,0 +1,71 @@
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { batchRoute } from './batch/batch-route.js';
+import { installErrorAnswers } from './error-answer.js';
+import { createServerMetrics, type ServerMetrics } from './operate/metrics.js';
+import { operateRoutes } from './operate/operate-routes.js';
+import { openPlaybookFile, servedPlaybookOf, type PlaybookSource } from './playbook/playbook-file.js';
+import { playbookRoute } from './playbook/playbook-route.js';
+import { checkedOptions, type ServerOptions, type Sites } from './server-options.js';
+
+/** A Fastify server: `listen`, `inject`, `close`. Closing answers what is under way first. */
+export type AisleServer = FastifyInstance;
+
+/** The pattern of the route, because an address can name a subject. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
+
+// Fastify's own form of a request would log the client's address and the whole URL.
+const LOGGING: FastifyServerOptions = {
+  logger: { serializers: { req: (request) => ({ method: request.method, route: routeOf(request) }) } },
+};
+
+const openPlaybooks = async (sites: Sites, app: FastifyInstance): Promise<ReadonlyMap<string, PlaybookSource>> => {
+  const opened = [...sites].map(async ([site, { playbook, playbookPath }]) => {
+    if (playbookPath !== undefined) {
+      const source = await openPlaybookFile(playbookPath, ({ code, field, message }) =>
+        app.log.error({ code, site, field }, `${message}; the last good playbook is still served`),
+      );
+      return [[site, source] as const];
+    }
+    if (!playbook) return [];
+    const served = servedPlaybookOf(playbook, `sites.${site}.playbook`);
+    return [[site, { current: async () => served }] as const];
+  });
+  return new Map((await Promise.all(opened)).flat());
+};
+
+const measureRequests = (app: FastifyInstance, metrics: ServerMetrics): void => {
+  app.addHook('onResponse', async (request, reply) => {
+    const seconds = reply.elapsedTime / 1000;
+    metrics.observeRequest({ method: request.method, route: routeOf(request), status: reply.statusCode, seconds });
+  });
+};
+
+/** How long requests under way may take to end once the server is told to close. */
+const CLOSE_GRACE_MS = 2_000;
+
+/** A browser opens connections ahead of need: without a request they never count as idle, and would hold the end up. */
+const endConnectionsInTime = (app: FastifyInstance): void =>
+  void app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
+  });
+
+/**
+ * Makes the server of the given sites; nothing listens yet.
+ *
+ * @throws {ServerError} `config/invalid` or `playbook/invalid`, naming file, field and fix.
+ */
+export const createServer = async (options: ServerOptions): Promise<AisleServer> => {
+  const { sites, limits } = checkedOptions(options);
+  const { store, plugins = [], logger = false } = options;
+  const app: FastifyInstance = Fastify(logger ? LOGGING : {});
+  const metrics = createServerMetrics();
+  measureRequests(app, metrics);
+  installErrorAnswers(app);
+  endConnectionsInTime(app);
+  await app.register(playbookRoute, { playbooks: await openPlaybooks(sites, app) });
+  await app.register(batchRoute, { sites, store, limits, metrics });
+  await app.register(operateRoutes, { store, metrics });
+  for (const plugin of plugins) app.register(plugin);
+  await app.after();
+  return app;
+};

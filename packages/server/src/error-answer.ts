@@ -1,0 +1,37 @@
+import type { ErrorAnswer } from '@aisle/schema';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ServerError } from './server-error.js';
+
+const CODES: Readonly<Record<number, { code: string; fix?: string }>> = {
+  413: { code: 'batch/too-large', fix: 'send fewer events in one batch' },
+  415: { code: 'batch/content-type', fix: 'send JSON as application/json or text/plain, plain or gzip' },
+};
+
+const faultOf = (cause: FastifyError | ServerError): ServerError => {
+  if (cause instanceof ServerError) return cause;
+  const status = cause.statusCode ?? 500;
+  if (status >= 500) return new ServerError({ code: 'server/failed', message: 'the server failed', cause });
+  const { code = 'request/invalid', fix } = CODES[status] ?? {};
+  return new ServerError({ code, fix, status, message: cause.message });
+};
+
+/** The body of every answer that is not 2xx. */
+export const errorAnswerOf = ({ code, message, field, fix }: ServerError): ErrorAnswer => ({
+  error: { code, message, ...(field !== undefined && { field }), ...(fix !== undefined && { fix }) },
+});
+
+const answerError = (cause: FastifyError | ServerError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const fault = faultOf(cause);
+  if (fault.status >= 500) request.log.error({ code: fault.code, err: fault.cause }, fault.message);
+  if (fault.retryAfterS !== undefined) reply.header('retry-after', fault.retryAfterS);
+  return reply.code(fault.status).send(errorAnswerOf(fault));
+};
+
+/** Gives faults and unknown routes of all plugins the one error form. */
+export const installErrorAnswers = (app: FastifyInstance): void => {
+  app.setErrorHandler<FastifyError | ServerError>(answerError);
+  app.setNotFoundHandler((request, reply) => {
+    const message = `there is no ${request.method} ${request.url.split('?')[0]}`;
+    return answerError(new ServerError({ code: 'route/unknown', status: 404, message }), request, reply);
+  });
+};

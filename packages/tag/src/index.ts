@@ -1,0 +1,1 @@
+export { type TagOptions, attributesOf } from './attributes.js';

@@ -1,0 +1,22 @@
+import { defineConfig } from 'playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from './scripts/find-browser.mjs';
+
+const executablePath = findChromium();
+if (executablePath === null) {
+  throw new Error(
+    'No Chromium was found. `node scripts/setup.mjs --browser` installs one, or name one in AISLE_CHROMIUM.',
+  );
+}
+
+// No retries: a test that passes the second time has found something.
+export default defineConfig({
+  testDir: 'test/browser',
+  testMatch: '**/scenario.spec.ts',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  retries: 0,
+  workers: process.env['CI'] ? 1 : 2,
+  timeout: 60_000,
+  use: { headless: true, trace: 'off', launchOptions: { executablePath, args: [...CHROMIUM_FLAGS] } },
+  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+});

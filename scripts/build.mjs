@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runQuietly, stepOrGiveUp } from './progress.mjs';
+import { requireNode } from './require-node.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const runNode = (/** @type {string[]} */ ...args) => runQuietly(process.execPath, args, { cwd: root });
+
+/** What a build is, in order: each step needs the one before it. */
+export const BUILD_STEPS = [
+  { title: 'Type check and compile (tsc -b)', run: () => runNode('node_modules/typescript/bin/tsc', '-b') },
+  { title: 'Script tag (rollup)', run: () => runNode('node_modules/rollup/dist/bin/rollup', '-c', '--silent') },
+  { title: 'Storefront', run: () => runNode('examples/storefront/build/build.mjs') },
+].filter(({ title }) => title !== 'Storefront' || existsSync(`${root}examples/storefront/build/build.mjs`));
+
+/** Builds everything a page or a process loads, one progress line a step. Ends the run when a step fails. */
+export const build = async () => {
+  for (const { title, run } of BUILD_STEPS) await stepOrGiveUp(title, run);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  requireNode();
+  await build();
+}

@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
+import { bundleOf, bundlePartsOf, requireBuilt } from './bundle.mjs';
+
+// Bytes after brotli of what a page really loads. `npm run size` prints them, `npm run size -- --accept` commits to them,
+// `npm run size -- --parts createAisle` says which files of an import they are in.
+
+const committedPath = fileURLToPath(new URL('../test/architecture/size.json', import.meta.url));
+const MOST_ADAPTER_BYTES = 1_000;
+
+const bytesOf = (/** @type {string | Buffer} */ code) => brotliCompressSync(code).length;
+const fileBytes = (/** @type {string} */ path) => bytesOf(readFileSync(requireBuilt(path)));
+
+/** @typedef {{ name: string, bytes: number, maxBytes: number, owedBytes?: number }} Size */
+
+/** @returns {Promise<Size[]>} */
+const adapterSizes = async () => {
+  const adapters = Object.keys(await import(requireBuilt('packages/adapters/dist/index.js'))).toSorted();
+  return Promise.all(
+    adapters.map(async (name) => ({
+      name: `adapter ${name}`,
+      bytes: bytesOf(await bundleOf(`export { ${name} } from '@aisle/adapters';`, ['@aisle/browser'])),
+      maxBytes: MOST_ADAPTER_BYTES,
+    })),
+  );
+};
+
+const importBytes = async (/** @type {string} */ name) =>
+  bytesOf(await bundleOf(`export { ${name} } from '@aisle/browser';`));
+
+/**
+ * Everything that has a budget, measured now from what was built.
+ *
+ * @returns {Promise<Size[]>}
+ */
+export const measureSizes = async () => [
+  { name: 'script tag aisle.js', bytes: fileBytes('packages/browser/dist/aisle.js'), maxBytes: 14_000 },
+  { name: 'script tag stub', bytes: fileBytes('packages/browser/dist/aisle-stub.js'), maxBytes: 200 },
+  // Not met yet: the debt may only shrink.
+  { name: 'npm createAisle', bytes: await importBytes('createAisle'), maxBytes: 10_000, owedBytes: 2_500 },
+  { name: 'npm createRecorder', bytes: await importBytes('createRecorder'), maxBytes: 10_000 },
+  { name: 'npm recommenders', bytes: await importBytes('recommenders'), maxBytes: 2_500 },
+  ...(await adapterSizes()),
+];
+
+/**
+ * The sizes that were last accepted, by name.
+ *
+ * @returns {Record<string, number>}
+ */
+export const committedSizes = () => JSON.parse(readFileSync(committedPath, 'utf8'));
+
+const diffOf = (/** @type {number | undefined} */ before, /** @type {number} */ now) => {
+  if (before === undefined) return 'new';
+  const diff = now - before;
+  return diff === 0 ? 'same' : `${diff > 0 ? '+' : ''}${diff}`;
+};
+
+const printSizes = async () => {
+  const committed = committedSizes();
+  const sizes = await measureSizes();
+  for (const { name, bytes, maxBytes } of sizes) {
+    const over = bytes > maxBytes ? ' OVER' : '';
+    console.log(`${String(bytes).padStart(6)} of ${maxBytes}${over} (${diffOf(committed[name], bytes)}) ${name}`);
+  }
+  return sizes;
+};
+
+const printParts = async (/** @type {string} */ name) => {
+  const parts = await bundlePartsOf(`export { ${name} } from '@aisle/browser';`);
+  const sized = parts.map(({ file, code }) => ({ file, bytes: bytesOf(code) }));
+  for (const { file, bytes } of sized.toSorted((a, b) => b.bytes - a.bytes)) {
+    console.log(`${String(bytes).padStart(6)} ${file}`);
+  }
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { accept: { type: 'boolean' }, parts: { type: 'string' } } });
+  if (values.parts) await printParts(values.parts);
+  else {
+    const sizes = await printSizes();
+    if (values.accept) {
+      const accepted = Object.fromEntries(sizes.map(({ name, bytes }) => [name, bytes]));
+      writeFileSync(committedPath, `${JSON.stringify(accepted, null, 2)}\n`);
+      console.log('Accepted. Commit test/architecture/size.json.');
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// The table of ARCHITECTURE.md, as the tests read it. A package that is not here may not exist.
+
+/** What a package may import: of ours as a value or only as types, and which packages of others. */
+export interface ImportRow {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+  /** Left out: whatever its package.json declares, and Node. */
+  readonly others?: readonly string[];
+}
+
+export const importTable: Readonly<Record<string, ImportRow>> = {
+  schema: { values: [], types: [], others: ['zod/mini'] },
+  stats: { values: [], types: [], others: [] },
+  engine: { values: [], types: ['schema'], others: [] },
+  browser: { values: ['engine'], types: ['schema', 'engine'], others: ['idb', 'nanoid'] },
+  adapters: { values: ['browser'], types: ['browser'], others: [] },
+  bindings: { values: ['browser'], types: ['browser'] },
+  tag: { values: ['browser', 'adapters'], types: ['browser', 'adapters'], others: [] },
+  server: { values: ['schema', 'engine'], types: ['schema', 'engine'] },
+  trainer: { values: ['schema', 'engine', 'server'], types: ['schema', 'engine', 'server'] },
+  report: { values: ['schema', 'stats', 'server'], types: ['schema', 'stats', 'server'] },
+  cli: {
+    values: ['schema', 'engine', 'server', 'trainer', 'report'],
+    types: ['schema', 'engine', 'server', 'trainer', 'report'],
+  },
+};
+
+/**
+ * The files at the top of `browser/src` that may name stages, and how. No stage may import one of them. Every other file there
+ * is a word that stages share (an emitter, an error) and names none.
+ */
+export const browserStrings: Readonly<Record<string, 'types' | 'values'>> = {
+  // The one place where an event's way can be read.
+  'pipeline.ts': 'types',
+  // The one place that chooses implementations, in three parts: all of it, recording alone, and what is kept.
+  'client.ts': 'values',
+  'recorder.ts': 'values',
+  'memory.ts': 'values',
+  // What the shop sees of a stage: the door, and the words of options, plugins and answers.
+  'index.ts': 'values',
+  'options.ts': 'types',
+  'plugin.ts': 'types',
+  'explain.ts': 'types',
+};

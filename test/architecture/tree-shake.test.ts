@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bundleOf, requireBuilt } from '../../scripts/bundle.mjs';
+
+const script = readFileSync(requireBuilt('packages/browser/dist/aisle.js'), 'utf8');
+const recorder = await bundleOf(`export { createRecorder } from '@aisle/browser';`);
+const core = await bundleOf(`export { createAisle } from '@aisle/browser';`);
+const recommending = await bundleOf(`export { recommenders } from '@aisle/browser';`);
+
+const NEVER_IN_A_PAGE = ['zod', 'eval(', 'new Function', 'innerHTML', 'insertAdjacentHTML', '__DEV__'];
+
+describe.each([
+  ['aisle.js', script],
+  ['an import of createAisle', core],
+  ['an import of createRecorder', recorder],
+])('%s', (_, code) => {
+  it.each(NEVER_IN_A_PAGE)('is without %s', (unwanted) => {
+    expect(code.includes(unwanted)).toBe(false);
+  });
+
+  it('is with the event log on disk', () => {
+    expect(code).toContain('indexedDB.open');
+  });
+});
+
+// The script tag may speak to a theme's author; what is imported speaks through `diagnostic` alone.
+it.each([core, recorder])('an import writes nothing to the console', (code) => {
+  expect(code.includes('console.')).toBe(false);
+});
+
+describe.each([
+  ['createRecorder', recorder, ['data-aisle-', 'IntersectionObserver'], core],
+  ['createRecorder', recorder, ['recently-viewed', 'in-your-categories', 'popular'], recommending],
+  ['createAisle', core, ['recently-viewed', 'in-your-categories', 'popular'], recommending],
+] as const)('an import of %s', (_, code, unused, where) => {
+  it.each(unused)('pays nothing for what it does not use: no %s', (text) => {
+    expect(code.includes(text)).toBe(false);
+    expect(where.includes(text), 'looked for where it must be').toBe(true);
+  });
+});

@@ -1,0 +1,176 @@
+import axe from 'axe-core';
+import { type Page, expect, test } from 'playwright/test';
+import '../../helpers/aisle-global.js';
+import { type Demo, openDemo } from '../../helpers/demo.js';
+import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
+
+let demo: Demo;
+let troubles: string[];
+test.beforeAll(async () => {
+  demo = await openDemo(4390);
+});
+test.afterAll(() => demo.close());
+
+/** A shopper's browser: not labelled a bot, every console error and every layout shift written down. */
+test.beforeEach(async ({ page }) => {
+  troubles = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('requestfailed', (request) => {
+    // A page that is left ends its own requests.
+    if (!request.failure()?.errorText.includes('ABORTED'))
+      troubles.push(`${request.url()} ${request.failure()?.errorText}`);
+  });
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'webdriver', { value: false });
+    const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) shifts.push(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+});
+test.afterEach(() => expect(troubles).toEqual([]));
+
+const shiftsIn = (page: Page) => page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+const accept = (page: Page) => page.locator('#cc-main .cm__btn[data-role=all]').click();
+const refuse = (page: Page) => page.locator('#cc-main .cm__btn[data-role=necessary]').click();
+const slot = (page: Page, id: string) => page.locator(`[data-aisle-slot=${id}]`);
+
+const KNIVES = '/c/kitchen/knives/chef-knives/';
+/** Opens the n-th product of a list. */
+const openProduct = async (page: Page, list: string, index: number) => {
+  await page.goto(demo.url + list);
+  await page.locator('.list__cards .card__link').nth(index).click();
+  await page.waitForURL('**/p/**', { waitUntil: 'load' });
+};
+
+test('a shopper who refuses leaves nothing on the device and nothing at the server', async ({ page }) => {
+  const before = demo.events().length;
+  await page.goto(demo.url);
+  await refuse(page);
+  await openProduct(page, KNIVES, 0);
+  await page.goto(demo.url);
+  await page.waitForTimeout(1500);
+  expect({ ...(await storedIn(page)), cookies: '' }).toEqual(NOTHING_STORED);
+  expect(demo.events()).toHaveLength(before);
+  await expect(slot(page, 'recently-viewed')).not.toContainText('Recently viewed');
+});
+
+test('a shop adapts to a shopper who agreed: looks, basket, order, each event once', async ({ page }) => {
+  const before = new Set(demo.events().map(({ id }) => id));
+  await page.goto(demo.url);
+  const defaultHero = await slot(page, 'home-hero').innerText();
+  await accept(page);
+
+  await openProduct(page, KNIVES, 0);
+  const firstProduct = await page.locator('h1').innerText();
+  await openProduct(page, KNIVES, 1);
+  await page.goto(demo.url);
+  await expect(slot(page, 'recently-viewed')).toContainText('Recently viewed');
+  await expect(slot(page, 'recently-viewed')).toContainText(firstProduct);
+  expect(await slot(page, 'home-hero').innerText()).not.toBe(defaultHero);
+  expect(await shiftsIn(page)).toEqual([]);
+
+  await openProduct(page, KNIVES, 1);
+  await page.locator('[data-add-to-cart] button').click();
+  await expect(page.locator('[data-cart-count]').first()).toContainText('1');
+  await page.goto(`${demo.url}/cart/`);
+  await page.locator('[data-to-checkout]').click();
+  await page.locator('#email').fill('shopper@example.com');
+  await page.locator('#given-name').fill('Ada');
+  await page.locator('#family-name').fill('Byron');
+  await page.locator('#street').fill('High Street 1');
+  await page.locator('#postcode').fill('10115');
+  await page.locator('#city').fill('Berlin');
+  for (const step of ['address', 'delivery', 'payment'])
+    await page.locator(`[data-step=${step}] [type=submit]`).click();
+  await expect(page.locator('body')).toHaveAttribute('data-page', 'thank-you');
+  await page.evaluate(() => aisle.flush());
+
+  const events = demo.events().filter(({ id }) => !before.has(id));
+  const count = (name: string) => events.filter((event) => event.name === name).length;
+  expect({
+    view_item: count('view_item'),
+    add_to_cart: count('add_to_cart'),
+    view_cart: count('view_cart'),
+    begin_checkout: count('begin_checkout'),
+    add_shipping_info: count('add_shipping_info'),
+    add_payment_info: count('add_payment_info'),
+    purchase: count('purchase'),
+  }).toEqual({
+    view_item: 3,
+    add_to_cart: 1,
+    view_cart: 1,
+    begin_checkout: 1,
+    add_shipping_info: 1,
+    add_payment_info: 1,
+    purchase: 1,
+  });
+  expect(new Set(events.map(({ visitorId }) => visitorId)).size).toBe(1);
+  expect(events.map(({ traffic }) => traffic).filter(Boolean)).toEqual([]);
+  // What the shopper typed into the checkout is nobody's business.
+  expect(JSON.stringify(events)).not.toMatch(/shopper@example|Byron|High Street/);
+  const numbers = events.map(({ sessionId, seq }) => `${sessionId} ${seq}`);
+  expect(new Set(numbers).size).toBe(numbers.length);
+
+  await page.reload();
+  await page.evaluate(() => aisle.flush());
+  expect(demo.events().filter(({ id, name }) => name === 'purchase' && !before.has(id))).toHaveLength(1);
+});
+
+test('the slots change on the next page without a flash of what was there, nor a shift', async ({ page }) => {
+  await page.goto(demo.url);
+  await accept(page);
+  for (const index of [0, 1, 2]) await openProduct(page, KNIVES, index);
+  await page.addInitScript(() => {
+    const seen: string[] = ((window as unknown as { seen: string[] }).seen = []);
+    const look = () => {
+      const title = document
+        .querySelector('[data-aisle-slot=home-hero] h1, [data-aisle-slot=home-hero] h2')
+        ?.textContent?.trim();
+      if (title) seen.push(title);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(demo.url);
+  await page.waitForTimeout(500);
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  expect(seen.length).toBeGreaterThan(3);
+  expect(new Set(seen).size).toBe(1);
+  expect(await shiftsIn(page)).toEqual([]);
+});
+
+for (const [device, viewport] of [
+  ['phone', { width: 375, height: 800 }],
+  ['desktop', { width: 1280, height: 900 }],
+] as const)
+  test(`a filled home page has no accessibility fault on a ${device}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.goto(demo.url);
+    await accept(page);
+    await openProduct(page, KNIVES, 0);
+    await page.goto(demo.url);
+    await expect(slot(page, 'recently-viewed')).toContainText('Recently viewed');
+    await page.addScriptTag({ content: axe.source });
+    const faults = await page.evaluate(async () => {
+      const checker = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+      return (await checker.axe.run()).violations.map(({ id }) => id);
+    });
+    expect(faults).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+test('the report shows the shopper live', async ({ page, context }) => {
+  await page.goto(demo.url);
+  await accept(page);
+  await openProduct(page, KNIVES, 0);
+  await page.evaluate(() => aisle.flush());
+  const report = await context.newPage();
+  await report.goto(demo.reportUrl);
+  await expect(report.getByText('view_item', { exact: true }).filter({ visible: true })).toBeVisible();
+  expect(report.url()).not.toContain('token');
+});

@@ -1,0 +1,12 @@
+import type { Page } from 'playwright/test';
+
+/** What a page's origin holds: every kind of storage a shopper can look into. */
+export const storedIn = (page: Page) =>
+  page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    localStorage: Object.keys(localStorage),
+    sessionStorage: Object.keys(sessionStorage),
+    cookies: document.cookie,
+  }));
+
+export const NOTHING_STORED = { databases: [], localStorage: [], sessionStorage: [], cookies: '' };

@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEngineWith, emptyProfile } from '@aisle/engine';
+import { expect, it } from 'vitest';
+import { runInTerminal } from '../run-in-terminal.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const fileOf = (playbook: unknown): string => {
+  const path = join(temporaryFolder(), 'playbook.json');
+  writeFileSync(path, JSON.stringify(playbook));
+  return path;
+};
+const playbook = {
+  v: 1,
+  version: 'spring',
+  slots: [{ id: 'hero', candidates: [{ id: 'hello', when: { 'page.path': { $in: ['/'] } } }] }],
+};
+
+it('says that a playbook is one', async () => {
+  const { code, said } = runInTerminal(['check', fileOf(playbook)]);
+  expect(await code).toBe(0);
+  expect(said()).toContain('version spring, 0 segments, 1 slots');
+});
+
+it('writes what a device can read', async () => {
+  const out = join(temporaryFolder(), 'published.json');
+  expect(await runInTerminal(['check', fileOf(playbook), '--out', out]).code).toBe(0);
+  const device = createEngineWith(null, JSON.parse(readFileSync(out, 'utf8')));
+  expect(device.decide('hero', emptyProfile, { nowMs: 0, page: { path: '/' } }).candidate).toBe('hello');
+});
+
+it('names every problem with its path and the fix', async () => {
+  const { code, said } = runInTerminal(['check', fileOf({ ...playbook, version: 7, slots: [{ id: 'Hero' }] })]);
+  expect(await code).toBe(1);
+  expect(said()).toMatch(/version: .*Fix: write a text in quotes/);
+  expect(said()).toMatch(/slots\[0\]\.id: .*Fix: use lower-case letters/);
+  expect(said()).toMatch(/slots\[0\]\.candidates: .*Fix: add it, a list/);
+});
+
+it('names a candidate that an unknown operator switches off', async () => {
+  const when = { $not: { 'page.path': { $like: 'x' } } };
+  const { code, said } = runInTerminal([
+    'check',
+    fileOf({ ...playbook, slots: [{ id: 'hero', candidates: [{ id: 'a', when }] }] }),
+  ]);
+  expect(await code).toBe(1);
+  expect(said()).toContain('slot hero, candidate a: $like is no operator of this release');
+});

@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runInTerminal, type Running } from '../run-in-terminal.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const PLAYBOOK = { v: 1, version: '1' };
+
+const playbookFile = (content: unknown): string => {
+  const path = join(temporaryFolder(), 'playbook.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+const takenPort = async (): Promise<{ port: number; free: () => void }> => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  onTestFinished(() => void holder.close());
+  return { port: (holder.address() as AddressInfo).port, free: () => void holder.close() };
+};
+
+const startServe = async (
+  words: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Running & { url: string }> => {
+  const { port, free } = await takenPort();
+  free();
+  const db = join(temporaryFolder(), 'shop.db');
+  const site = ['--site', `shop=${playbookFile(PLAYBOOK)}`];
+  const running = runInTerminal(['serve', ...site, '--db', db, '--port', String(port), ...words], env);
+  onTestFinished(async () => {
+    running.interrupt();
+    await running.code;
+  });
+  await running.until(/Ctrl-C stops/);
+  return { ...running, url: `http://127.0.0.1:${port}` };
+};
+
+const event = {
+  v: 1,
+  id: 'event-0001',
+  name: 'view_item',
+  atMs: 1,
+  seq: 0,
+  offsetMs: 1,
+  sessionId: 'session-1',
+  params: {},
+  consent: { purposes: ['measurement'] },
+};
+
+describe('aisle serve', () => {
+  it('takes batches, hands out the playbook and shows the report at the addresses that it prints', async () => {
+    const { said, url } = await startServe();
+    const body = JSON.stringify({ v: 1, site: 'shop', sentAtMs: 1, events: [event] });
+    const [, ingest = ''] = /Batches +(\S+)/.exec(said()) ?? [];
+    const [, playbook = ''] = /Playbook +(\S+)/.exec(said()) ?? [];
+    const [, report = '', token] = /Report +(\S+)#token=(\S+)/.exec(said()) ?? [];
+    expect((await fetch(ingest, { method: 'POST', body })).status).toBe(202);
+    expect(await (await fetch(playbook)).json()).toMatchObject(PLAYBOOK);
+    expect((await fetch(report)).status).toBe(200);
+    const sites = await fetch(`${url}/v1/reports/sites`, { headers: { authorization: `Bearer ${token}` } });
+    expect(sites.status).toBe(200);
+  });
+
+  it('lets pages of the origins it was given send, and no others', async () => {
+    const { url } = await startServe(['--origin', 'https://shop.example']);
+    const statusFrom = async (origin: string): Promise<number> => {
+      const body = JSON.stringify({ v: 1, site: 'shop', sentAtMs: 1, events: [] });
+      return (await fetch(`${url}/v1/batch`, { method: 'POST', headers: { origin }, body })).status;
+    };
+    expect(await statusFrom('https://shop.example')).toBe(202);
+    expect(await statusFrom('https://other.example')).toBe(403);
+  });
+
+  it('opens the report with the token of AISLE_REPORT_TOKEN', async () => {
+    const { said } = await startServe([], { AISLE_REPORT_TOKEN: 'a-token-of-the-operator' });
+    expect(said()).toContain('/report#token=a-token-of-the-operator');
+  });
+
+  it('ends with 0 when it is asked to, and lets go of its port', async () => {
+    const running = await startServe();
+    running.interrupt();
+    expect(await running.code).toBe(0);
+    await expect(fetch(`${running.url}/healthz`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('aisle serve ends with 1 and one clear answer', () => {
+  const answerOf = async (words: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> => {
+    const { code, said } = runInTerminal(['serve', '--db', join(temporaryFolder(), 'x.db'), ...words], env);
+    expect(await code).toBe(1);
+    return said();
+  };
+
+  it('for a malformed playbook: every problem with its JSON path and a fix', async () => {
+    const slots = [{ id: 'Hero 1', candidates: [{ id: 'a', recommend: { recommender: 'b', limit: 900 } }] }];
+    const path = playbookFile({ v: 2, segments: {}, slots });
+    const answer = await answerOf(['--site', `shop=${path}`]);
+    expect(
+      answer
+        .split('\n')
+        .slice(1)
+        .map((line) => /^ {2}([^:]+): .* Fix: \S+/.exec(line)?.[1]),
+    ).toEqual(['v', 'version', 'segments', 'slots[0].id', 'slots[0].candidates[0].recommend.limit']);
+  });
+
+  it('for a playbook that is no JSON: where it breaks', async () => {
+    expect(await answerOf(['--site', `shop=${playbookFile('{\n"v": 1,\n}')}`])).toMatch(/is not JSON: .*line 3/);
+  });
+
+  it('for a port that is taken', async () => {
+    const { port } = await takenPort();
+    const answer = await answerOf(['--site', `shop=${playbookFile(PLAYBOOK)}`, '--port', String(port)]);
+    expect(answer).toBe(
+      `Port ${port} is taken by another program. End that one, or choose another: --port ${port + 1}`,
+    );
+  });
+
+  it.each([
+    ['no site', [], 'Name at least one shop'],
+    ['a site without a playbook', ['--site', 'shop'], '--site shop: write <key>=<playbook.json>'],
+    ['a site that comes twice', ['--site', 'a=b.json', '--site', 'a=c.json'], '--site a is given twice'],
+    ['a port that is none', ['--port', '99999'], 'whole number from 1 to 65535'],
+    ['a playbook that is not there', ['--site', 'a=absent.json'], 'absent.json cannot be read'],
+  ])('for %s', async (_, words, answer) => {
+    expect(await answerOf(words)).toContain(answer);
+  });
+
+  it('for an origin that is none, in the words of the server, with the fix', async () => {
+    const answer = await answerOf(['--site', `shop=${playbookFile(PLAYBOOK)}`, '--origin', 'shop.example/']);
+    expect(answer).toMatch(/origins.*https:\/\/shop\.example/);
+  });
+
+  it('for a token that keeps no secret', async () => {
+    const site = `shop=${playbookFile(PLAYBOOK)}`;
+    expect(await answerOf(['--site', site], { AISLE_REPORT_TOKEN: 'short' })).toContain('at least 16');
+  });
+});

@@ -1,0 +1,55 @@
+import { createEngine, createEngineWith, emptyProfile, publish } from '@aisle/engine';
+import type { Playbook } from '@aisle/schema';
+import { expect, it } from 'vitest';
+
+const playbook: Playbook = {
+  v: 1,
+  version: '1',
+  segments: [
+    { id: 'everybody', title: 'Everybody', when: {} },
+    { id: 'on-the-list', title: 'On the list', when: { 'page.path': { $regexi: '^/LIST' } } },
+  ],
+  slots: [
+    {
+      id: 'hero',
+      candidates: [
+        { id: 'low', priority: 1 },
+        { id: 'high', priority: 9, when: { segments: { $elemMatch: { $eq: 'on-the-list' } } } },
+        { id: 'newer', priority: 99, when: { $not: { 'page.path': { $soundsLike: 'x' } } } },
+      ],
+    },
+  ],
+};
+const context = { nowMs: 0, page: { path: '/list/' } };
+
+it('survives the wire: a device decides as the author’s engine does', () => {
+  const device = createEngineWith(null, JSON.parse(JSON.stringify(publish(playbook))));
+  expect(device.segments(emptyProfile, context)).toEqual(['everybody', 'on-the-list']);
+  expect(device.decide('hero', emptyProfile, context)).toEqual(
+    createEngine(playbook).decide('hero', emptyProfile, context),
+  );
+  expect(device.decide('hero', emptyProfile, context)).toMatchObject({
+    candidate: 'high',
+    trace: [
+      { candidate: 'newer', outcome: 'unknown-operator' },
+      { candidate: 'high', outcome: 'chosen' },
+      { candidate: 'low', outcome: 'not-reached' },
+    ],
+  });
+});
+
+it('changes nothing that is published', () => {
+  const published = publish(playbook);
+  expect(publish(published)).toBe(published);
+});
+
+it('leaves the author’s playbook as it was', () => {
+  const before = structuredClone(playbook);
+  publish(playbook);
+  expect(playbook).toEqual(before);
+});
+
+it('gives a device that was handed an author’s playbook nothing, not everything', () => {
+  const handed = { ...playbook, published: 1 as const };
+  expect(createEngineWith(null, handed).decide('hero', emptyProfile, context).candidate).toBeNull();
+});
