@@ -7,7 +7,7 @@ export const MAX_ITEMS = 200;
 
 const text = z.string().check(z.maxLength(2000));
 const id = z.string().check(z.minLength(8), z.maxLength(64), z.regex(/^[\w-]+$/));
-const amount = z.number().check(z.gte(-1e12), z.lte(1e12));
+const amount = z.number();
 
 /** An event's parameters: GA4's, verbatim. Parameters not named here are kept as they came. */
 export const paramsSchema = z.looseObject({
@@ -16,7 +16,8 @@ export const paramsSchema = z.looseObject({
   currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
   /** Sum of price × quantity, without tax and shipping. */
   value: z.optional(amount),
-  transaction_id: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  /** Empty is as good as absent. */
+  transaction_id: z.optional(text),
   tax: z.optional(amount),
   shipping: z.optional(amount),
   coupon: z.optional(text),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
-const text = z.string().check(z.maxLength(500));
-const amount = z.number().check(z.gte(0), z.lte(1e9));
+const text = z.string().check(z.maxLength(2000));
+// Any number: a shop's mistake in an amount is a mistake in a report, not a reason to lose the event.
+const amount = z.number();
 
 /** One product in an event, in GA4 words. Fields of a newer release are kept. */
 export const itemSchema = z.looseObject({
@@ -25,7 +26,7 @@ export const itemSchema = z.looseObject({
   discount: z.optional(amount),
   quantity: z.optional(amount),
   /** Position in its list, from 0. */
-  index: z.optional(z.int().check(z.gte(0))),
+  index: z.optional(amount),
 });
 export type Item = z.infer<typeof itemSchema>;
 

@@ -37,7 +37,7 @@ const folds: Readonly<Record<string, Fold>> = {
 
 const orderIdsOf = ({ name, params }: AisleEvent): readonly string[] => {
   const id = own(params, 'transaction_id');
-  return name === 'purchase' && typeof id === 'string' ? [id] : [];
+  return name === 'purchase' && typeof id === 'string' && id ? [id] : [];
 };
 
 const foldMeaning = (profile: Profile, event: AisleEvent): Partial<Profile> => {

@@ -1,0 +1,100 @@
+import type { Purpose } from '@aisle/schema';
+import type { EventLog } from '../../packages/browser/src/log/event-log.js';
+import { type Admitted, append, emptyHead } from '../../packages/browser/src/log/head.js';
+
+// Runs in Node and in a page, so it brings its own assertion.
+const same = (actual: unknown, expected: unknown): void => {
+  const [is, shouldBe] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (is !== shouldBe) throw new Error(`expected ${shouldBe}, got ${is}`);
+};
+
+const draft = (id: string, granted: Purpose[] = ['personalization', 'measurement']): Admitted => ({
+  id,
+  name: 'view_item',
+  params: { items: [{ item_id: id }] },
+  atMs: 1_000,
+  offsetMs: 0,
+  traffic: undefined,
+  granted,
+  late: false,
+});
+const write = (log: EventLog, ids: readonly string[], flush?: string) =>
+  log.append((head) =>
+    append(
+      head,
+      ids.map((id) => draft(id)),
+      flush,
+    ),
+  );
+const many = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `event-${index}`);
+const idsIn = (events: readonly { readonly id: string }[]): readonly string[] => events.map(({ id }) => id);
+
+/** What every event log must do: a sentence and its proof, which rejects when it does not hold. */
+export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promise<void>>> = {
+  'begins with nothing': async (log) => {
+    same(await log.stored(), { head: emptyHead, log: [], outbox: [] });
+  },
+  'keeps log, outbox and head of one append together': async (log) => {
+    const head = await write(log, ['a', 'b']);
+    const stored = await log.stored();
+    same([idsIn(stored.log), idsIn(stored.outbox), stored.head], [['a', 'b'], ['a', 'b'], head]);
+  },
+  'gives each append the head that the one before left': async (log) => {
+    await Promise.all([write(log, ['a']), write(log, ['b']), write(log, ['c'])]);
+    const { outbox, head } = await log.stored();
+    same([outbox.map(({ seq }) => seq), head.profile.counts['view_item']], [[0, 1, 2], 3]);
+  },
+  'leaves everything as it was when placing throws': async (log) => {
+    await write(log, ['a']);
+    const before = await log.stored();
+    const failed = await log
+      .append(() => {
+        throw new Error('no');
+      })
+      .then(
+        () => 'resolved',
+        () => 'rejected',
+      );
+    same([failed, await log.stored()], ['rejected', before]);
+  },
+  'takes a flush once': async (log) => {
+    await write(log, ['a'], 'flush-1');
+    await write(log, ['a'], 'flush-1');
+    same(idsIn((await log.stored()).outbox), ['a']);
+  },
+  'gives out the oldest unsent, up to a number and a size, but at least one': async (log) => {
+    await write(log, ['a', 'b']);
+    await write(log, ['c']);
+    same(idsIn(await log.unsent(2, 1e6)), ['a', 'b']);
+    same(idsIn(await log.unsent(10, 1e6)), ['a', 'b', 'c']);
+    same(idsIn(await log.unsent(10, 1)), ['a']);
+  },
+  'deletes only what was acknowledged, also out of the middle of a flush': async (log) => {
+    await write(log, ['a', 'b', 'c']);
+    await write(log, ['d']);
+    await log.acknowledge(new Set(['b', 'd', 'unknown']));
+    same(idsIn(await log.unsent(10, 1e6)), ['a', 'c']);
+    same(idsIn((await log.stored()).log), ['a', 'b', 'c', 'd']);
+  },
+  'forgets what rests on a purpose and nothing else': async (log) => {
+    await write(log, ['a']);
+    await log.forget(['outbox']);
+    same([(await log.stored()).outbox.length, (await log.stored()).log.length], [0, 1]);
+    await write(log, ['b']);
+    await log.forget(['state', 'log']);
+    const { head, log: kept, outbox } = await log.stored();
+    same([head, kept, idsIn(outbox)], [emptyHead, [], ['b']]);
+  },
+  'goes on empty after everything was forgotten': async (log) => {
+    await write(log, ['a']);
+    await log.forget(['state', 'log', 'outbox']);
+    same(await log.stored(), { head: emptyHead, log: [], outbox: [] });
+    await write(log, ['b']);
+    same(idsIn((await log.stored()).log), ['b']);
+  },
+  'keeps the profile of a history longer than the log may be': async (log) => {
+    for (let flush = 0; flush < 7; flush += 1) await write(log, many(1_000), `flush-${flush}`);
+    const { head, outbox } = await log.stored();
+    same([head.profile.counts['view_item'], outbox.length], [7_000, 7_000]);
+  },
+};

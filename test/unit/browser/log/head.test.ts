@@ -1,0 +1,52 @@
+import type { Purpose } from '@aisle/schema';
+import { expect, it } from 'vitest';
+import { type Admitted, append, emptyHead } from '../../../../packages/browser/src/log/head.js';
+
+const MINUTE_MS = 60_000;
+const draft = (id: string, minute: number, granted: Purpose[] = ['personalization', 'measurement']): Admitted => ({
+  id,
+  name: 'view_item',
+  params: { items: [{ item_id: id }] },
+  atMs: minute * MINUTE_MS,
+  offsetMs: 0,
+  traffic: undefined,
+  granted,
+  late: false,
+});
+
+it('numbers the events of a session and begins a new one after half an hour’s pause', () => {
+  const { outbox } = append(emptyHead, [draft('a', 0), draft('b', 30), draft('c', 61)]);
+  expect(outbox.map(({ seq }) => seq)).toEqual([0, 1, 0]);
+  expect(outbox[0]?.sessionId).toBe(outbox[1]?.sessionId);
+  expect(outbox[2]?.sessionId).not.toBe(outbox[1]?.sessionId);
+});
+
+it('does not end a session because the clock was set back', () => {
+  const { outbox } = append(emptyHead, [draft('a', 60), draft('b', 0), draft('c', 61)]);
+  expect(new Set(outbox.map(({ sessionId }) => sessionId)).size).toBe(1);
+});
+
+it('keeps personalization on the device and measurement without a visitor', () => {
+  const personal = append(emptyHead, [draft('a', 0, ['personalization'])]);
+  expect([personal.log.length, personal.outbox.length]).toEqual([1, 0]);
+  const measured = append(emptyHead, [draft('a', 0, ['measurement'])]);
+  expect([measured.log.length, measured.outbox.length]).toEqual([0, 1]);
+  expect(measured.head.visitorId).toBeNull();
+  expect(measured.outbox[0]).not.toHaveProperty('visitorId');
+  expect(measured.head.profile).toEqual(emptyHead.profile);
+});
+
+it('takes a flush once, however often it is brought', () => {
+  const once = append(emptyHead, [draft('a', 0)], 'flush-1');
+  const twice = append(once.head, [draft('a', 0)], 'flush-1');
+  expect(twice).toEqual({ head: once.head, log: [], outbox: [] });
+});
+
+it('gives the same profile in one append as in several', () => {
+  const drafts = [draft('a', 0), draft('b', 40), draft('c', 41)];
+  const sessionsOf = (head: typeof emptyHead) => head.profile.sessions;
+  const whole = append(emptyHead, drafts).head;
+  const parts = drafts.reduce((head, one) => append(head, [one]).head, emptyHead);
+  expect(parts.profile.recents).toEqual(whole.profile.recents);
+  expect([sessionsOf(whole), sessionsOf(parts)]).toEqual([2, 2]);
+});
