@@ -42,11 +42,12 @@ const buyForm = (product) => {
   const isSoldOut = product.availability === 'out_of_stock';
   const line = { ...product.item, url: product.url, image: product.image };
   return html`<form class="buy" data-add-to-cart data-item="${JSON.stringify(line)}">
-    ${quantity}
-    <button class="button button--wide" type="submit" ${isSoldOut && html` disabled`}>
-      ${BUTTON_WORDS[product.availability]}
-    </button>
-  </form>`;
+      ${quantity}
+      <button class="button button--wide" type="submit" disabled ${isSoldOut && html` data-sold-out`}>
+        ${BUTTON_WORDS[product.availability]}
+      </button>
+    </form>
+    <noscript><p class="quiet">The basket needs JavaScript.</p></noscript>`;
 };
 
 const facts = ({ made, size, care, id }) =>

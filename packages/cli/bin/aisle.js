@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // Everything before the import runs on any Node, so that an old one gets a sentence and not a stack.
-const LOWEST = 22;
+// The first with `node:sqlite` and no flag.
+const LOWEST = [22, 13];
+const [major, minor] = process.versions.node.split('.').map(Number);
 
-if (Number(process.versions.node.split('.')[0]) < LOWEST) {
+if (major < LOWEST[0] || (major === LOWEST[0] && minor < LOWEST[1])) {
   console.error(
-    `aisle needs Node ${LOWEST} or newer; this is ${process.versions.node}. Install a newer one, then start again.`,
+    `aisle needs Node ${LOWEST.join('.')} or newer; this is ${process.versions.node}. Install a newer one, then start again.`,
   );
   process.exit(1);
 }

@@ -1,15 +1,12 @@
+import { isLine, MOST } from './cart-line.js';
+import { storedJson } from './stored-json.js';
+
 const KEY = 'saltbox-cart';
-const MOST = 10;
 const listeners = new Set();
 
 const read = () => {
-  try {
-    const lines = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(lines) ? lines : [];
-  } catch (cause) {
-    console.warn('The stored basket could not be read.', cause);
-    return [];
-  }
+  const lines = storedJson(KEY);
+  return Array.isArray(lines) ? lines.filter(isLine) : [];
 };
 
 const changed = () => {

@@ -1,4 +1,4 @@
-import { cartLines, clearCart } from './cart.js';
+import { cartLines, clearCart, onCartChange } from './cart.js';
 import { tell, toItem } from './data-layer.js';
 import { saveOrder } from './order.js';
 import { showSummary, showTotals, totalsOf } from './totals.js';
@@ -54,7 +54,12 @@ const placeOrder = (form, lines) => {
 const advance = (form, steps) => {
   const at = steps.findIndex((step) => !step.hasAttribute('data-closed'));
   const lines = cartLines();
-  if (!isComplete(steps[at]) || lines.length === 0) return;
+  if (lines.length === 0) {
+    // Emptied in another tab. The basket's page says so.
+    location.assign('/cart/');
+    return;
+  }
+  if (!isComplete(steps[at])) return;
   if (steps[at].dataset.step === 'payment') {
     placeOrder(form, lines);
     return;
@@ -75,13 +80,19 @@ export const showCheckout = () => {
   document.querySelector('[data-cart-empty]').hidden = lines.length > 0;
   if (lines.length === 0) return;
 
-  const showCosts = () => showTotals(totalsOf(lines, chosenDelivery(form)));
-  showSummary(lines);
-  showCosts();
+  const showOrdered = () => {
+    const ordered = cartLines();
+    // An order that was just placed stays in sight until the next page.
+    if (ordered.length === 0) return;
+    showSummary(ordered);
+    showTotals(totalsOf(ordered, chosenDelivery(form)));
+  };
+  showOrdered();
+  onCartChange(showOrdered);
   tell('begin_checkout', { value: totalsOf(lines, chosenDelivery(form)).value, items: lines.map(toItem) });
 
   form.addEventListener('change', ({ target }) => {
-    if (target.name === 'shipping') showCosts();
+    if (target.name === 'shipping') showOrdered();
     if (target.hasAttribute('aria-invalid')) showProblem(target);
   });
   form.addEventListener('submit', (event) => {

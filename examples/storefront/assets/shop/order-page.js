@@ -4,7 +4,6 @@ import { showSummary, showTotals } from './totals.js';
 
 const tellPurchase = (order) => {
   const { lines, totals, id } = order;
-  markTold(order);
   tell('purchase', {
     transaction_id: id,
     value: totals.value,
@@ -12,6 +11,8 @@ const tellPurchase = (order) => {
     shipping: totals.delivery,
     items: lines.map(toItem),
   });
+  // Only now: a purchase told twice can be found by its id, one never told cannot.
+  markTold(order);
 };
 
 /** Shows the last order and tells the data layer of it, once. */

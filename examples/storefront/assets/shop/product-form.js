@@ -21,5 +21,8 @@ export const startProductForms = () => {
       event.preventDefault();
       add(form);
     });
+    // Until here a click would have been lost, so the page comes with the button disabled.
+    const button = form.querySelector('[type=submit]');
+    button.disabled = button.hasAttribute('data-sold-out');
   }
 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Playbook, playbookSchema, type Problem, problemsOf } from '@aisle/schema';
 import { CliError } from '../cli-error.js';
+import { brokenReferences, type Finding } from './playbook-references.js';
 
 /** A schema's word for a kind of value, with its article, as a person says it. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -35,18 +36,20 @@ const fixOf = (message: string): string => {
   return 'write a plain value: a text, a number, true or false';
 };
 
-const lineOf = ({ field, message }: Problem): string =>
-  `  ${field || '(the whole)'}: ${message}. Fix: ${fixOf(message)}`;
+const findingOf = ({ field, message }: Problem): Finding => ({ field, message, fix: fixOf(message) });
 
-const refused = (path: string, lines: readonly string[]): CliError =>
-  new CliError([`${path} is not a playbook:`, ...lines].join('\n'));
+const lineOf = ({ field, message, fix }: Finding): string => `  ${field || '(the whole)'}: ${message}. Fix: ${fix}`;
+
+const refused = (path: string, findings: readonly Finding[], fault = 'is not a playbook'): CliError =>
+  new CliError([`${path} ${fault}:`, ...findings.map(lineOf)].join('\n'));
 
 const parsed = (path: string, text: string): unknown => {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a byte order mark, which is no JSON.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw refused(path, [`  (the whole): is not JSON: ${reason}. Fix: correct the text there`]);
+    throw refused(path, [{ field: '', message: `is not JSON: ${reason}`, fix: 'correct the text there' }]);
   }
 };
 
@@ -61,6 +64,8 @@ export const checkPlaybook = async (path: string): Promise<Playbook> => {
   });
   const playbook = parsed(path, text);
   const problems = problemsOf(playbookSchema, playbook);
-  if (problems.length > 0) throw refused(path, problems.map(lineOf));
+  if (problems.length > 0) throw refused(path, problems.map(findingOf));
+  const broken = brokenReferences(playbook as Playbook);
+  if (broken.length > 0) throw refused(path, broken, 'would not do what it says');
   return playbook as Playbook;
 };

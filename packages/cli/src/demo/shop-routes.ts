@@ -1,4 +1,5 @@
-import { dirname, basename } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 
@@ -9,10 +10,20 @@ export interface ShopRoutesOptions {
   readonly scriptPath: string;
 }
 
+/** Paths of the folders that have a page, `/cart`, without a slash at the end. */
+const pageFoldersIn = (shopPath: string): ReadonlySet<string> =>
+  new Set(
+    readdirSync(shopPath, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name === 'index.html')
+      .map(({ parentPath }) => `/${relative(shopPath, parentPath).replaceAll(sep, '/')}`),
+  );
+
 /** Serves the demo shop and `/aisle.js`, asked for anew at each page, so that a new build shows at once. */
 export const shopRoutes =
   ({ shopPath, scriptPath }: ShopRoutesOptions): FastifyPluginAsync =>
   async (app) => {
+    // Not asked of the router: it reads what a browser sends as a pattern, and throws at some.
+    const pageFolders = pageFoldersIn(shopPath);
     await app.register(fastifyStatic, {
       root: shopPath,
       // One route a file: what is no file of the shop goes to the last route below.
@@ -24,7 +35,7 @@ export const shopRoutes =
     app.get('/*', (request, reply) => {
       const path = request.url.split('?')[0] ?? '';
       if (path.startsWith('/v1/')) return reply.callNotFound();
-      if (app.hasRoute({ method: 'GET', url: `${path}/` })) return reply.redirect(`${path}/`, 308);
+      if (pageFolders.has(path)) return reply.redirect(`${path}/`, 308);
       return reply.code(404).sendFile('404.html');
     });
   };

@@ -3,6 +3,7 @@ import { CliError } from '../cli-error.js';
 import { type Terminal, untilStopped } from '../terminal.js';
 import type { Address } from './listen.js';
 import { checkPlaybook } from '../check/playbook-check.js';
+import { ownOrigins } from './own-origins.js';
 import { reportTokenOf } from './report-token.js';
 import { openShopServer } from './shop-server.js';
 
@@ -38,11 +39,6 @@ export const sitesOf = (texts: readonly string[]): readonly Site[] => {
   if (again) throw new CliError(`--site ${again.key} is given twice; give each key once`);
   return sites;
 };
-
-/** Pages that this very machine serves from the port may send when nobody else is named. */
-const ownOrigins = ({ host, port }: Address): readonly string[] => [
-  ...new Set([`http://${host}:${port}`, `http://127.0.0.1:${port}`, `http://localhost:${port}`]),
-];
 
 /** Serves shops until it is stopped. */
 export const serve = async (options: ServeOptions, terminal: Terminal): Promise<number> => {

@@ -34,7 +34,13 @@ export const openShopServer = async ({
       warehouse.close();
       await store.close();
     };
-    const app = await createServer({ sites, store, plugins: [reportRoutes({ warehouse, token }), ...plugins] });
+    const app = await createServer({
+      sites,
+      store,
+      // On stderr: what is printed on stdout stays for people.
+      logger: 'warn',
+      plugins: [reportRoutes({ warehouse, token }), ...plugins],
+    });
     const closeStore = opened.close;
     opened.close = async () => {
       await app.close();

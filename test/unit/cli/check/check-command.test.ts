@@ -29,6 +29,21 @@ it('writes what a device can read', async () => {
   expect(device.decide('hero', emptyProfile, { nowMs: 0, page: { path: '/' } }).candidate).toBe('hello');
 });
 
+it('reads a playbook that begins with a byte order mark', async () => {
+  const path = join(temporaryFolder(), 'playbook.json');
+  writeFileSync(path, `\uFEFF${JSON.stringify(playbook)}`);
+  expect(await runInTerminal(['check', path]).code).toBe(0);
+});
+
+it('names what a playbook refers to and does not have', async () => {
+  const slots = [{ id: 'row', candidates: [{ id: 'a', recommend: { recommender: 'absent' } }] }];
+  const { code, said } = runInTerminal(['check', fileOf({ ...playbook, slots })]);
+  expect(await code).toBe(1);
+  expect(said()).toMatch(
+    /slots\[0\]\.candidates\[0\]\.recommend\.recommender: there is no recommender absent\. Fix: add absent/,
+  );
+});
+
 it('names every problem with its path and the fix', async () => {
   const { code, said } = runInTerminal(['check', fileOf({ ...playbook, version: 7, slots: [{ id: 'Hero' }] })]);
   expect(await code).toBe(1);
@@ -44,5 +59,5 @@ it('names a candidate that an unknown operator switches off', async () => {
     fileOf({ ...playbook, slots: [{ id: 'hero', candidates: [{ id: 'a', when }] }] }),
   ]);
   expect(await code).toBe(1);
-  expect(said()).toContain('slot hero, candidate a: $like is no operator of this release');
+  expect(said()).toContain('slots[0].candidates[0].when: $like is no operator of this release');
 });

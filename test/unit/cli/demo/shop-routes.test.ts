@@ -32,6 +32,14 @@ it('serves the pages of the shop, and its own page for what it does not have', a
   expect([missing.statusCode, missing.body]).toEqual([404, 'nothing here']);
 });
 
+it.each(['/*', '/cart/:x(^(a+)+$)', '/:x', '/cart/*', '/%2A', '/%zz'])(
+  'has no page and no fault for %s',
+  async (path) => {
+    const { app } = await openShop();
+    expect((await app.inject(path)).statusCode).toBeOneOf([400, 404]);
+  },
+);
+
 it('shows a new build of aisle.js at once', async () => {
   const { app, folder } = await openShop();
   expect((await app.inject('/aisle.js')).body).toBe('first build');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runInTerminal, type Running } from '../run-in-terminal.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -74,6 +74,23 @@ describe('aisle serve', () => {
     expect(await statusFrom('https://other.example')).toBe(403);
   });
 
+  it('logs a refused batch, and a changed playbook that is none, on stderr, but no batch that it took', async () => {
+    const errors: string[] = [];
+    const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => errors.push(String(text)) > 0);
+    onTestFinished(() => spy.mockRestore());
+    const path = playbookFile(PLAYBOOK);
+    const { url } = await startServe(['--site', `changing=${path}`]);
+    const send = (site: string) =>
+      fetch(`${url}/v1/batch`, { method: 'POST', body: JSON.stringify({ v: 1, site, sentAtMs: 1, events: [event] }) });
+    await send('shop');
+    expect(errors).toEqual([]);
+    await send('absent');
+    expect(errors.join('')).toContain('a batch was refused');
+    writeFileSync(path, '{ "v": 1 ');
+    await fetch(`${url}/v1/sites/changing/playbook.json`);
+    expect(errors.join('')).toMatch(/is not JSON.*the last good playbook is still served/);
+  });
+
   it('opens the report with the token of AISLE_REPORT_TOKEN', async () => {
     const { said } = await startServe([], { AISLE_REPORT_TOKEN: 'a-token-of-the-operator' });
     expect(said()).toContain('/report#token=a-token-of-the-operator');
@@ -108,6 +125,12 @@ describe('aisle serve ends with 1 and one clear answer', () => {
 
   it('for a playbook that is no JSON: where it breaks', async () => {
     expect(await answerOf(['--site', `shop=${playbookFile('{\n"v": 1,\n}')}`])).toMatch(/is not JSON: .*line 3/);
+  });
+
+  it('for a playbook that names a recommender it does not have', async () => {
+    const slots = [{ id: 'row', candidates: [{ id: 'a', recommend: { recommender: 'absent' } }] }];
+    const path = playbookFile({ ...PLAYBOOK, slots });
+    expect(await answerOf(['--site', `shop=${path}`])).toContain('there is no recommender absent. Fix: ');
   });
 
   it('for a port that is taken', async () => {
