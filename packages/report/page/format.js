@@ -14,10 +14,19 @@ const moment = new Intl.DateTimeFormat(undefined, {
 
 const DAY_MS = 86_400_000;
 
+/** A whole number, with the grouping of the reader's language. */
 export const count = (number) => whole.format(number);
+
+/** A number short enough for a chart: `1.2K`. */
 export const shortCount = (number) => short.format(number);
+
+/** A share from 0 to 1, in percent. */
 export const share = (part) => percent.format(part);
+
+/** A time of the day, to the second. */
 export const time = (atMs) => clock.format(atMs);
+
+/** A day and the time of it, to the minute. */
 export const fullTime = (atMs) => moment.format(atMs);
 
 /** `3 visitors`, `1 visitor`. */

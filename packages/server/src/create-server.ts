@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { batchRoute } from './batch/batch-route.js';
-import { installErrorAnswers } from './error-answer.js';
+import { answerError, installErrorAnswers } from './error-answer.js';
 import { createServerMetrics, type ServerMetrics } from './operate/metrics.js';
 import { operateRoutes } from './operate/operate-routes.js';
 import { openPlaybookFile, servedPlaybookOf, type PlaybookSource } from './playbook/playbook-file.js';
@@ -14,9 +14,17 @@ export type AisleServer = FastifyInstance;
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';
 
 // Fastify's own form of a request would log the client's address and the whole URL.
-const LOGGING: FastifyServerOptions = {
-  logger: { serializers: { req: (request) => ({ method: request.method, route: routeOf(request) }) } },
+const SERIALIZERS = {
+  req: (request: FastifyRequest) => ({ method: request.method, route: routeOf(request) }),
 };
+
+const loggerOf = (logger: boolean | 'warn'): NonNullable<FastifyServerOptions['logger']> => {
+  if (logger === 'warn') return { serializers: SERIALIZERS, level: 'warn', stream: process.stderr };
+  return logger && { serializers: SERIALIZERS };
+};
+
+/** A whole batch arrives in seconds; who takes longer holds a connection for nothing. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 const openPlaybooks = async (sites: Sites, app: FastifyInstance): Promise<ReadonlyMap<string, PlaybookSource>> => {
   const opened = [...sites].map(async ([site, { playbook, playbookPath }]) => {
@@ -43,7 +51,7 @@ const measureRequests = (app: FastifyInstance, metrics: ServerMetrics): void => 
 /** How long requests under way may take to end once the server is told to close. */
 const CLOSE_GRACE_MS = 2_000;
 
-/** A browser opens connections ahead of need: without a request they never count as idle, and would hold the end up. */
+/** A browser opens connections ahead of need: without a request they never count as idle, and would hold the end up. An upload that is half open does, too. */
 const endConnectionsInTime = (app: FastifyInstance): void =>
   void app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
@@ -57,7 +65,14 @@ const endConnectionsInTime = (app: FastifyInstance): void =>
 export const createServer = async (options: ServerOptions): Promise<AisleServer> => {
   const { sites, limits } = checkedOptions(options);
   const { store, plugins = [], logger = false } = options;
-  const app: FastifyInstance = Fastify(logger ? LOGGING : {});
+  const app: FastifyInstance = Fastify({
+    logger: loggerOf(logger),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // What comes before the routes, such as an address that cannot be decoded.
+    frameworkErrors: (fault, request, reply) => void answerError(fault, request, reply),
+    // The store outlives the server, so what open connections still send is kept; Fastify's own 503 has no CORS headers.
+    return503OnClosing: false,
+  });
   const metrics = createServerMetrics();
   measureRequests(app, metrics);
   installErrorAnswers(app);

@@ -1,5 +1,6 @@
 import type { ErrorAnswer } from '@aisle/schema';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { namedSiteOf } from './batch/named-site.js';
 import { ServerError } from './server-error.js';
 
 const CODES: Readonly<Record<number, { code: string; fix?: string }>> = {
@@ -20,9 +21,22 @@ export const errorAnswerOf = ({ code, message, field, fix }: ServerError): Error
   error: { code, message, ...(field !== undefined && { field }), ...(fix !== undefined && { fix }) },
 });
 
-const answerError = (cause: FastifyError | ServerError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+// Other refusals are typing errors in an address; a refused batch is measurement that the shop loses.
+const log = ({ code, status, cause, message }: ServerError, request: FastifyRequest): void => {
+  if (status >= 500) request.log.error({ code, err: cause }, message);
+  else if (request.routeOptions.url === '/v1/batch') {
+    request.log.warn({ code, site: namedSiteOf(request) }, 'a batch was refused');
+  }
+};
+
+/** Answers a fault in the one error form, and logs what an operator must know of. */
+export const answerError = (
+  cause: FastifyError | ServerError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
   const fault = faultOf(cause);
-  if (fault.status >= 500) request.log.error({ code: fault.code, err: fault.cause }, fault.message);
+  log(fault, request);
   if (fault.retryAfterS !== undefined) reply.header('retry-after', fault.retryAfterS);
   return reply.code(fault.status).send(errorAnswerOf(fault));
 };

@@ -34,8 +34,8 @@ export interface ServerOptions {
   readonly sites: Readonly<Record<string, SiteOptions>>;
   /** Opened and closed by the caller; close it after the server. */
   readonly store: EventStore;
-  /** Structured logs on stdout, without personal data. Default false. */
-  readonly logger?: boolean | undefined;
+  /** Structured logs without personal data: `true` all on stdout, `'warn'` only warnings and errors, on stderr. Default false. */
+  readonly logger?: boolean | 'warn' | undefined;
   /** Routes of other packages; they get the same error answers, logs and metrics. */
   readonly plugins?: readonly FastifyPluginAsync[] | undefined;
   readonly limits?: Partial<Limits> | undefined;
@@ -67,7 +67,7 @@ const optionsSchema = z.looseObject({
     }),
   ),
   store: z.custom((value) => typeof value === 'object' && value !== null, 'must be an EventStore'),
-  logger: z.optional(z.boolean()),
+  logger: z.optional(z.union([z.boolean(), z.literal('warn')])),
   plugins: z.optional(z.array(z.custom((value) => typeof value === 'function', 'must be a Fastify plugin'))),
   limits: z.optional(
     z.strictObject({
@@ -86,6 +86,7 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
     'write { "shop-key": { origins: ["https://shop.example"], playbookPath: "playbook.json" } }; keys are a-z, 0-9 and -',
   ],
   [/^store/, 'give what openSqliteEventStore(path) returns'],
+  [/^logger/, "give true, false or 'warn'"],
   [/^limits/, 'give positive numbers, or leave the limit out'],
 ];
 

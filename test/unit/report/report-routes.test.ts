@@ -28,6 +28,24 @@ it('shows what the server took in a moment ago', async () => {
   expect((await get('/v1/reports/sites')).json()).toEqual({ sites: ['demo'] });
 });
 
+const overflowing = { items: [{ item_id: 'A', price: 1e9, quantity: 1e9 }] };
+
+it.each([
+  ['a candidate beyond the safe integers', { name: 'x_exposure', params: { slot: 'home', candidate: 1e16 } }, {}],
+  ['more money than an integer holds', { name: 'purchase', params: overflowing }, {}],
+  ['more drops than an integer holds', {}, { drops: { offline: Number.MAX_SAFE_INTEGER } }],
+])('still answers after it took in %s', async (_name, event, around) => {
+  const { post, get } = await openReport();
+  // 1200 of the largest drops leave 64 bits.
+  for (let sent = 0; sent < 1200; sent += 100) {
+    const batches = Array.from({ length: 100 }, (_, number) =>
+      post(sampleBatch([sampleEvent(`event-${sent + number}`, { atMs: Date.now(), ...event })], around)),
+    );
+    expect((await Promise.all(batches)).every(({ statusCode }) => statusCode === 202)).toBe(true);
+  }
+  expect((await get(SUMMARY)).statusCode).toBe(200);
+});
+
 it.each([
   ['no token', null],
   ['a wrong token', 'Bearer a-token-of-32-characters-for-tesT'],

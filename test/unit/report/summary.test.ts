@@ -1,4 +1,3 @@
-import type { Params } from '@aisle/schema';
 import { openSqliteWarehouse, summaryOf } from '@aisle/report';
 import { describe, expect, it } from 'vitest';
 import { bucketFor } from '../../../packages/report/src/summary/series.js';
@@ -89,61 +88,6 @@ describe('the funnel', () => {
     ]);
     expect(funnel.map(({ share }) => share)).toEqual([1, 1 / 2, 1 / 3, 1 / 6]);
     expect(funnel.map(({ dropOff }) => dropOff)).toEqual([0, 1 / 2, 1 / 3, 1 / 2]);
-  });
-});
-
-describe('revenue', () => {
-  const purchase = (minute: number, params: Params, traffic?: 'replay') =>
-    eventAt(minute, 'purchase', { params, ...(traffic && { traffic }) });
-
-  it('adds up by currency and takes refunds apart', async () => {
-    const { warehouse } = await seededWarehouse([
-      purchase(1, { transaction_id: 'T1', currency: 'EUR', value: 10.1 }),
-      purchase(2, { transaction_id: 'T2', currency: 'EUR', value: 20.2 }),
-      purchase(3, { transaction_id: 'T3', currency: 'SEK', value: 999 }),
-      eventAt(4, 'refund', { params: { transaction_id: 'T1', currency: 'EUR', value: 5 } }),
-      purchase(5, { transaction_id: 'T4', value: 7 }),
-    ]);
-    expect((await summaryOf(warehouse, HOUR)).revenue).toEqual([
-      { currency: 'SEK', orders: 1, value: 999, refunded: 0 },
-      { currency: 'EUR', orders: 2, value: 30.3, refunded: 5 },
-      { currency: null, orders: 1, value: 7, refunded: 0 },
-    ]);
-  });
-
-  it('counts a transaction once when its page is loaded again, even in a later window', async () => {
-    const { warehouse } = await seededWarehouse([
-      purchase(1, { transaction_id: 'T1', currency: 'EUR', value: 10 }),
-      purchase(2, { transaction_id: 'T1', currency: 'EUR', value: 10 }),
-      purchase(70, { transaction_id: 'T1', currency: 'EUR', value: 10 }),
-    ]);
-    const nextHour = { ...HOUR, fromMs: HOUR.toMs + 1, toMs: HOUR.toMs + 3_600_000 };
-    expect((await summaryOf(warehouse, HOUR)).revenue).toEqual([
-      { currency: 'EUR', orders: 1, value: 10, refunded: 0 },
-    ]);
-    expect((await summaryOf(warehouse, nextHour)).revenue).toEqual([]);
-  });
-
-  it('counts purchases without a transaction id each for itself', async () => {
-    const { warehouse } = await seededWarehouse([
-      purchase(1, { currency: 'EUR', value: 10 }),
-      purchase(1, { currency: 'EUR', value: 10 }),
-    ]);
-    expect((await summaryOf(warehouse, HOUR)).revenue[0]).toMatchObject({ orders: 2, value: 20 });
-  });
-
-  it('does not let a replayed transaction hide a real one', async () => {
-    const { warehouse } = await seededWarehouse([
-      purchase(1, { transaction_id: 'T1', currency: 'EUR', value: 10 }, 'replay'),
-      purchase(2, { transaction_id: 'T1', currency: 'EUR', value: 10 }),
-    ]);
-    expect((await summaryOf(warehouse, HOUR)).revenue[0]).toMatchObject({ orders: 1 });
-  });
-
-  it('takes the value from the items when the shop sends none', async () => {
-    const items = [{ item_id: 'A', price: 2.5, quantity: 2 }, { item_id: 'B', price: 4 }, { item_id: 'C' }];
-    const { warehouse } = await seededWarehouse([purchase(1, { transaction_id: 'T1', currency: 'EUR', items })]);
-    expect((await summaryOf(warehouse, HOUR)).revenue[0]).toMatchObject({ orders: 1, value: 9 });
   });
 });
 

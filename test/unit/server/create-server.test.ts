@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { errorAnswerSchema, problemsOf } from '@aisle/schema';
 import { createServer, openSqliteEventStore, type ServerOptions } from '@aisle/server';
 import { expect, it, onTestFinished } from 'vitest';
 import { openServer } from './open-server.js';
@@ -21,6 +22,7 @@ it.each<[string, object, string]>([
   ['a site key in capitals', { sites: { Demo: { origins: ['*'] } } }, 'sites.Demo'],
   ['no sites', {}, 'sites'],
   ['no store', { sites: {}, store: undefined }, 'store'],
+  ['a log level that it does not know', { sites: {}, logger: 'loud' }, 'logger'],
   ['a limit below zero', { sites: {}, limits: { maxWireBytes: -1 } }, 'limits.maxWireBytes'],
   [
     'two playbooks for one site',
@@ -61,26 +63,69 @@ it('lets two servers live in one process', async () => {
   expect((await second.app.inject('/metrics')).body).not.toContain('result="accepted"');
 });
 
-it('logs neither addresses nor bodies', async () => {
+const serveInProcess = async (logs: 'log' | 'warn') => {
   const child = spawn(process.execPath, [
     '--conditions=source',
     '--import',
     new URL('./register-sources.mjs', import.meta.url).href,
     new URL('./served-until-killed.ts', import.meta.url).pathname,
     join(temporaryFolder(), 'events.sqlite'),
-    'log',
+    logs,
   ]);
   onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await expect.poll(() => /listening on (\S+)/.exec(output)?.[1], { timeout: 20_000 }).toBeTruthy();
-  const url = /listening on (\S+)/.exec(output)?.[1];
-  const body = JSON.stringify(sampleBatch([sampleEvent('a', { visitorId: 'visitor-secret' })]));
-  const answer = await fetch(`${url}/v1/batch?site=demo&token=query-secret`, { method: 'POST', body });
-  expect(answer.status).toBe(202);
-  await expect.poll(() => output).toContain('"statusCode":202');
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  expect(output).toContain('"route":"/v1/batch"');
-  expect(output).not.toMatch(/visitor-secret|query-secret|remoteAddress|a_______/);
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  await expect.poll(() => /listening on (\S+)/.exec(said.stdout)?.[1], { timeout: 20_000 }).toBeTruthy();
+  const url = /listening on (\S+)/.exec(said.stdout)?.[1];
+  const post = (body: object, query = '') =>
+    fetch(`${url}/v1/batch${query}`, { method: 'POST', body: JSON.stringify(body) });
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  return { said, post, kill };
+};
+
+it('logs neither addresses nor bodies', async () => {
+  const { said, post, kill } = await serveInProcess('log');
+  const batch = sampleBatch([sampleEvent('a', { visitorId: 'visitor-secret' })]);
+  expect((await post(batch, '?site=demo&token=query-secret')).status).toBe(202);
+  await expect.poll(() => said.stdout).toContain('"statusCode":202');
+  await kill();
+  expect(said.stdout).toContain('"route":"/v1/batch"');
+  expect(said.stdout + said.stderr).not.toMatch(/visitor-secret|query-secret|remoteAddress|a_______/);
+});
+
+it('warns of refused batches by code and site, and of nothing personal', async () => {
+  const { said, post, kill } = await serveInProcess('warn');
+  expect((await post(sampleBatch([sampleEvent('a')]))).status).toBe(202);
+  expect((await post(sampleBatch([{ visitorId: 'visitor-secret' }], { v: 9 }))).status).toBe(400);
+  expect((await post(sampleBatch([], { site: 'mistyped' }), '?site=mistyped&token=query-secret')).status).toBe(403);
+  expect((await post(sampleBatch([], { site: 'jane@mail.example' }))).status).toBe(400);
+  await expect.poll(() => said.stderr.match(/\n/g)).toHaveLength(3);
+  await kill();
+  const lines = said.stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { level: 40, code: 'batch/invalid', site: 'demo', msg: 'a batch was refused' },
+    { level: 40, code: 'site/unknown', site: 'mistyped' },
+    { level: 40, code: 'batch/invalid' },
+  ]);
+  expect(said.stderr).not.toMatch(/visitor-secret|query-secret|remoteAddress|jane/);
+  expect(said.stdout).not.toContain('{');
+});
+
+it.each([
+  ['an address that cannot be decoded', '/%zz', 400, 'request/invalid'],
+  ['a site key without end', `/v1/sites/${'a'.repeat(500)}/playbook.json`, 414, 'request/invalid'],
+  ['an unknown address', '/nowhere', 404, 'route/unknown'],
+])('answers %s in the one error form', async (_name, url, status, code) => {
+  const { app } = await openServer();
+  const response = await app.inject(url);
+  expect(response.statusCode).toBe(status);
+  expect(problemsOf(errorAnswerSchema, response.json())).toEqual([]);
+  expect(response.json().error.code).toBe(code);
 });

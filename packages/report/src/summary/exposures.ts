@@ -1,4 +1,4 @@
-import { inScope, parametersOf, WHO, type Question, type Scope } from './scope.js';
+import { inScope, isText, parametersOf, shownText, WHO, type Question, type Scope } from './scope.js';
 
 /** How often one candidate was really seen in its slot. The candidate `default` is the page's own content. */
 export interface Exposures {
@@ -16,11 +16,12 @@ const MAX_CANDIDATES = 200;
 
 const sqlOf = (scope: Scope): string => `
   WITH seen AS (
-    SELECT name, ${WHO} AS who, json_extract(body, '$.params.slot') AS slot,
-      COALESCE(json_extract(body, '$.params.candidate'), 'default') AS candidate,
+    SELECT name, ${WHO} AS who, ${shownText('slot')} AS slot,
+      COALESCE(${shownText('candidate')}, 'default') AS candidate,
       COALESCE(json_extract(body, '$.params.decision_id'), id) AS decision
     FROM events
-    WHERE ${inScope(scope)} AND name IN ('x_exposure', 'x_slot_click') AND json_type(body, '$.params.slot') = 'text'
+    WHERE ${inScope(scope)} AND name IN ('x_exposure', 'x_slot_click') AND ${isText('slot')}
+      AND (json_extract(body, '$.params.candidate') IS NULL OR ${isText('candidate')})
   )
   SELECT slot, candidate,
     SUM(name = 'x_exposure') AS exposures,

@@ -32,3 +32,9 @@ export type Question<Answer> = (warehouse: Warehouse, scope: Scope) => Promise<A
 
 /** Who did it: the visitor where consent allows to know, else the session. */
 export const WHO = 'COALESCE(visitor_id, session_id)';
+
+/** A text parameter of the event, cut to what a page can show. Use it where `isText` holds. */
+export const shownText = (parameter: string): string => `substr(json_extract(body, '$.params.${parameter}'), 1, 100)`;
+
+/** The condition that a parameter is a text: anything else may come in the same place. */
+export const isText = (parameter: string): string => `json_type(body, '$.params.${parameter}') = 'text'`;

@@ -1,4 +1,4 @@
-import { inScope, parametersOf, WHO, type Question, type Scope } from './scope.js';
+import { inScope, isText, parametersOf, shownText, WHO, type Question, type Scope } from './scope.js';
 
 /** How shoppers moved through one segment. */
 export interface SegmentMoves {
@@ -13,10 +13,10 @@ const MAX_SEGMENTS = 100;
 
 const sqlOf = (scope: Scope): string => `
   WITH moves AS (
-    SELECT json_extract(body, '$.params.segment') AS segment, json_extract(body, '$.params.change') AS change,
+    SELECT ${shownText('segment')} AS segment, json_extract(body, '$.params.change') AS change,
       ${WHO} AS who, at_ms, seq
     FROM events
-    WHERE ${inScope(scope)} AND name = 'x_segment' AND json_type(body, '$.params.segment') = 'text'
+    WHERE ${inScope(scope)} AND name = 'x_segment' AND ${isText('segment')}
   ), ordered AS (
     SELECT segment, change, ROW_NUMBER() OVER (PARTITION BY segment, who ORDER BY at_ms DESC, seq DESC) AS back
     FROM moves WHERE change IN ('entered', 'left')

@@ -5,8 +5,10 @@ import type { Cell, Row, Warehouse } from './warehouse.js';
 /** How long a query waits while the store is being made or recovered. */
 const BUSY_TIMEOUT_MS = 5000;
 
-const cellOf = (value: unknown): Cell =>
-  typeof value === 'number' || typeof value === 'string' || value === null ? value : String(value);
+const cellOf = (value: unknown): Cell => {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' || typeof value === 'string' || value === null ? value : String(value);
+};
 
 const rowOf = (columns: object): Row =>
   Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, cellOf(value)]));
@@ -23,7 +25,11 @@ export const openSqliteWarehouse = (path: string): Warehouse => {
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
-    const statement = statements.get(sql) ?? database.prepare(sql);
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    // Without it one integer beyond 2^53, which any page can send, fails the whole answer.
+    statement.setReadBigInts(true);
     statements.set(sql, statement);
     return statement;
   };

@@ -7,7 +7,6 @@ import type { AcceptStatus, EventStore } from '../store/event-store.js';
 import { createBatchParser, type BatchBody } from './batch-body.js';
 import { installCors, originAllowed, refusedOrigin } from './cors.js';
 import { deadLetterOf, readableIdOf } from './dead-letter.js';
-import { boundedDrops } from './drop-reasons.js';
 import { envelopeOf } from './envelope.js';
 import { compileValidators, createEventCheck, mayHoldLargeEvent, type EventFault } from './event-check.js';
 import { createTokenBuckets } from './token-bucket.js';
@@ -69,13 +68,13 @@ export const batchRoute: FastifyPluginAsync<BatchRouteOptions> = async (app, { s
     }
   };
 
-  const keep = async ({ site, sentAtMs, drops }: Batch, checked: readonly Checked[]) => {
+  const keep = async ({ site, sentAtMs, drops = {} }: Batch, checked: readonly Checked[]) => {
     const receivedAtMs = Date.now();
     const events = checked.flatMap((each) => ('event' in each ? [each.event] : []));
     const letters = checked.flatMap((each) =>
       'fault' in each ? [deadLetterOf(each.refused, { site, receivedAtMs, fault: each.fault })] : [],
     );
-    const batch = { site, sentAtMs, receivedAtMs, events, drops: boundedDrops(drops) };
+    const batch = { site, sentAtMs, receivedAtMs, events, drops };
     // Handed in together, they share one commit.
     const [statuses] = await Promise.all([
       store.accept(batch),

@@ -1,6 +1,7 @@
 import type { Batch } from '@aisle/schema';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { ServerError } from '../server-error.js';
+import { boundedDrops } from './drop-reasons.js';
 import { fieldOf, reasonOf, type compileValidators } from './event-check.js';
 
 // A map, because the field comes from the input: an object would find `__proto__`.
@@ -9,7 +10,6 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ['site', "send the site's public key, as the field site or as ?site="],
   ['sentAtMs', 'send the time of sending in ms since 1970'],
   ['events', 'send an array of at most 1000 events'],
-  ['drops', 'send whole numbers by reason'],
 ]);
 
 const invalid = (field: string, reason: string): ServerError => {
@@ -30,8 +30,13 @@ const withSite = (value: unknown, site: string | undefined): unknown => {
   return { ...value, site };
 };
 
+const withReadableDrops = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'drops')
+    ? { ...value, drops: boundedDrops(Reflect.get(value, 'drops')) }
+    : value;
+
 /**
- * Checks what is around the events, and leaves the events as they came.
+ * Checks what is around the events, and leaves the events as they came. Drops are made readable and never at fault.
  *
  * @param site - The site named in the query, if any; must be the body's when both are given.
  * @throws {ServerError} `batch/invalid` with the field and the fix.
@@ -41,7 +46,7 @@ export const envelopeOf = (
   site: string | undefined,
   validate: ReturnType<typeof compileValidators>['batch'],
 ): Batch => {
-  const envelope = withSite(value, site);
+  const envelope = withReadableDrops(withSite(value, site));
   if (!validate(envelope)) throw invalidBy(validate.errors?.[0]);
   return envelope as Batch;
 };

@@ -32,38 +32,24 @@ const keyFault = (key: string, value: unknown, field: string): UnsafeJson | unde
   return undefined;
 };
 
-const branchFault = (value: object, field: string, depth: number): UnsafeJson | undefined => {
-  if (depth > MAX_DEPTH) return { code: 'event/depth', field, reason: `nests deeper than ${MAX_DEPTH} levels` };
+interface Depth {
+  readonly depth: number;
+  readonly maxDepth: number;
+}
+
+const branchFault = (value: object, field: string, { depth, maxDepth }: Depth): UnsafeJson | undefined => {
+  if (depth > maxDepth) return { code: 'event/depth', field, reason: `nests deeper than ${maxDepth} levels` };
   const inArray = Array.isArray(value);
   for (const [key, child] of Object.entries(value)) {
     const path = inArray ? `${field}[${key}]` : field ? `${field}.${key}` : key;
     const fault =
       (inArray ? undefined : keyFault(key, child, path)) ??
-      (isBranch(child) ? branchFault(child, path, depth + 1) : leafFault(child, path));
+      (isBranch(child) ? branchFault(child, path, { depth: depth + 1, maxDepth }) : leafFault(child, path));
     if (fault) return fault;
   }
   return undefined;
 };
 
-/**
- * Finds the first key that could pollute a prototype, at any depth: it does not recurse.
- *
- * @returns The key as the field, without its path.
- */
-export const unsafeKeyIn = (value: unknown): UnsafeJson | undefined => {
-  const waiting = [value];
-  while (waiting.length > 0) {
-    const branch = waiting.pop();
-    if (!isBranch(branch)) continue;
-    for (const [key, child] of Object.entries(branch)) {
-      const fault = keyFault(key, child, key);
-      if (fault) return fault;
-      waiting.push(child);
-    }
-  }
-  return undefined;
-};
-
 /** Finds the first thing in a parsed JSON value that could pollute a prototype, exhaust the stack or not be stored. */
-export const unsafeJsonIn = (value: unknown): UnsafeJson | undefined =>
-  isBranch(value) ? branchFault(value, '', 1) : leafFault(value, '');
+export const unsafeJsonIn = (value: unknown, maxDepth = MAX_DEPTH): UnsafeJson | undefined =>
+  isBranch(value) ? branchFault(value, '', { depth: 1, maxDepth }) : leafFault(value, '');

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { publish } from '@aisle/engine';
 import { type Playbook, playbookSchema, problemsOf } from '@aisle/schema';
-import { unsafeKeyIn } from '../batch/unsafe-json.js';
+import { unsafeJsonIn } from '../batch/unsafe-json.js';
 import { ServerError } from '../server-error.js';
 
 /** A checked playbook, ready to be sent. */
@@ -19,6 +19,9 @@ export interface PlaybookSource {
   /** The last good playbook. Never rejects. */
   current(): Promise<ServedPlaybook>;
 }
+
+/** Conditions nest by two levels each, so that some 25 of them fit into each other. */
+const MAX_PLAYBOOK_DEPTH = 64;
 
 interface PlaybookFault {
   readonly field?: string;
@@ -45,8 +48,9 @@ const unreadable = (from: string, what: string, cause: unknown): ServerError =>
  * @throws {ServerError} `playbook/invalid` with the first field at fault.
  */
 export const servedPlaybookOf = (playbook: unknown, from: string): ServedPlaybook => {
-  const key = unsafeKeyIn(playbook);
-  if (key) throw invalid(from, key);
+  // Before anything recurses over it.
+  const unsafe = unsafeJsonIn(playbook, MAX_PLAYBOOK_DEPTH);
+  if (unsafe) throw invalid(from, unsafe);
   const [problem] = problemsOf(playbookSchema, playbook);
   if (problem) throw invalid(from, { field: problem.field, reason: problem.message });
   // Devices carry no parser: conditions reach them parsed.
@@ -61,7 +65,7 @@ const readPlaybook = async (path: string): Promise<ServedPlaybook> => {
   });
   let playbook: unknown;
   try {
-    playbook = JSON.parse(text);
+    playbook = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw unreadable(path, 'is not JSON', cause);
   }

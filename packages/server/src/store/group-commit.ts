@@ -3,6 +3,8 @@ export interface Transaction {
   begin(): void;
   commit(): void;
   rollback(): void;
+  /** Whether a write that threw this met a fault of the storage, which its neighbours would meet too. */
+  isFault(cause: unknown): boolean;
 }
 
 /** Writes that share a transaction, and so one fsync. */
@@ -19,6 +21,16 @@ interface Entry {
   readonly run: () => () => void;
   readonly reject: (cause: unknown) => void;
 }
+
+interface Failure {
+  readonly cause: unknown;
+  /** The work of one entry threw; the storage is well. */
+  readonly isOwn: boolean;
+}
+
+const rejectAll = (group: readonly Entry[], cause: unknown): void => {
+  for (const { reject } of group) reject(cause);
+};
 
 const takeGroup = (queue: Entry[], maxWeight: number): Entry[] => {
   let weight = 0;
@@ -41,30 +53,45 @@ export const createGroupCommit = (transaction: Transaction, maxWeight: number): 
   let planned: NodeJS.Immediate | undefined;
 
   // A connection that cannot roll back is broken; its callers must hear of it, and the process must live.
-  const rollbackFault = (): unknown => {
+  const failureOf = (cause: unknown, isOutside: boolean): Failure => {
     try {
-      return transaction.rollback();
+      transaction.rollback();
+      return { cause, isOwn: !isOutside && !transaction.isFault(cause) };
+    } catch (broken) {
+      return { cause: broken, isOwn: false };
+    }
+  };
+
+  const attempt = (group: readonly Entry[]): Failure | undefined => {
+    let isOutside = true;
+    try {
+      transaction.begin();
+      isOutside = false;
+      const settle = group.map((entry) => entry.run());
+      isOutside = true;
+      transaction.commit();
+      for (const done of settle) done();
+      return undefined;
     } catch (cause) {
-      return cause;
+      return failureOf(cause, isOutside);
     }
   };
 
   // One batch's fault must not fail its neighbours: each gets a transaction of its own.
-  const retryAlone = (group: readonly Entry[], cause: unknown): void => {
-    const [first, ...others] = group;
-    if (others.length > 0) for (const entry of group) commit([entry]);
-    else first?.reject(cause);
+  const commitEach = (group: readonly Entry[]): void => {
+    for (const [index, entry] of group.entries()) {
+      const failure = attempt([entry]);
+      if (failure && !failure.isOwn) return rejectAll(group.slice(index), failure.cause);
+      if (failure) entry.reject(failure.cause);
+    }
   };
 
+  // A full disk or a locked file blocks the thread for seconds; no second attempt would end better.
   const commit = (group: readonly Entry[]): void => {
-    try {
-      transaction.begin();
-      const settle = group.map((entry) => entry.run());
-      transaction.commit();
-      for (const done of settle) done();
-    } catch (cause) {
-      retryAlone(group, rollbackFault() ?? cause);
-    }
+    const failure = attempt(group);
+    if (!failure) return;
+    if (failure.isOwn && group.length > 1) commitEach(group);
+    else rejectAll(group, failure.cause);
   };
 
   const plan = (): void => {

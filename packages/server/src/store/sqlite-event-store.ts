@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AisleEvent } from '@aisle/schema';
@@ -6,6 +6,7 @@ import { ServerError } from '../server-error.js';
 import type { AcceptStatus, DeadLetter, EventBatch, EventStore } from './event-store.js';
 import { createGroupCommit } from './group-commit.js';
 import { prepareTables } from './sqlite-tables.js';
+import { isStorageFault } from './storage-fault.js';
 
 /** At about 25,000 events a second one transaction blocks the loop for some 80 ms at most. */
 const MAX_EVENTS_PER_COMMIT = 2000;
@@ -15,13 +16,19 @@ const BUSY_TIMEOUT_MS = 5000;
 
 const openDatabase = (path: string): DatabaseSync => {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    // Only the last folder: a whole path under /proc would be tried without end, and a typing error would be obeyed.
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path));
     const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     prepareTables(database);
     return database;
   } catch (cause) {
     const message = `${path}: the event store cannot be opened (${cause instanceof Error ? cause.message : cause})`;
-    throw new ServerError({ code: 'store/unavailable', message, fix: 'give a path that this user may write', cause });
+    throw new ServerError({
+      code: 'store/unavailable',
+      message,
+      fix: 'give a path in a folder that this user may write',
+      cause,
+    });
   }
 };
 
@@ -84,6 +91,7 @@ export const openSqliteEventStore = (path: string): EventStore => {
       rollback: () => {
         if (database.isTransaction) database.exec('ROLLBACK');
       },
+      isFault: isStorageFault,
     },
     MAX_EVENTS_PER_COMMIT,
   );

@@ -100,9 +100,19 @@ it('serves a playbook that stands in the options', async () => {
 });
 
 it.each([
-  ['{', 'is not JSON'],
-  ['{"v":1,"version":"x","slots":[{"id":"home"}]}', 'slots[0].candidates'],
-])('does not start with the file %s, and names file and field', async (content, field) => {
+  ['is cut', '{', 'is not JSON'],
+  ['lacks a field', '{"v":1,"version":"x","slots":[{"id":"home"}]}', 'slots[0].candidates'],
+  [
+    'has an own __proto__',
+    '{"v":1,"version":"x","segments":[{"id":"a","title":"A","when":{"__proto__":{}}}]}',
+    'segments[0].when.__proto__: the key __proto__ is not allowed',
+  ],
+  [
+    'nests without end',
+    `{"v":1,"version":"x","deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    'nests deeper than',
+  ],
+])('does not start with a file that %s, and names file and field', async (_name, content, field) => {
   const folder = temporaryFolder();
   const path = join(folder, 'playbook.json');
   writeFileSync(path, content);

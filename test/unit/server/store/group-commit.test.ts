@@ -12,6 +12,7 @@ const openGroups = (maxWeight: number, failing: (commits: number) => boolean = (
       log.push('commit');
     },
     rollback: () => void log.push('rollback'),
+    isFault: (cause: unknown) => cause instanceof RangeError,
   };
   return { log, group: createGroupCommit(transaction, maxWeight) };
 };
@@ -35,9 +36,58 @@ it('gives no result before the commit went through', async () => {
   expect(await seen).toEqual(['begin', 'commit']);
 });
 
-it('tries each alone when a common commit fails', async () => {
-  const { group } = openGroups(100, (commits) => commits === 1);
-  expect(await Promise.all([group.add(1, () => 'a'), group.add(1, () => 'b')])).toEqual(['a', 'b']);
+const attemptsOf = (log: readonly string[]) => log.filter((step) => step === 'begin').length;
+const fails = (cause: Error) => () => {
+  throw cause;
+};
+
+it('rejects all of a group whose commit failed, after one attempt', async () => {
+  const { log, group } = openGroups(100, (commits) => commits === 1);
+  const answers = await Promise.allSettled([group.add(1, () => 'a'), group.add(1, () => 'b')]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(attemptsOf(log)).toBe(1);
+});
+
+it('rejects all of a group that could not begin, after one attempt', async () => {
+  let attempts = 0;
+  const begin = () => {
+    attempts += 1;
+    throw new Error('the file is locked');
+  };
+  const group = createGroupCommit({ begin, commit: () => {}, rollback: () => {}, isFault: () => false }, 100);
+  const answers = await Promise.allSettled([group.add(1, () => 'a'), group.add(1, () => 'b')]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(attempts).toBe(1);
+});
+
+it('rejects all of a group when a write met a fault of the storage', async () => {
+  const { log, group } = openGroups(100);
+  const answers = await Promise.allSettled([group.add(1, () => 'a'), group.add(1, fails(new RangeError('disk full')))]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(attemptsOf(log)).toBe(1);
+});
+
+it('tries each alone when the work of one threw', async () => {
+  const { group } = openGroups(100);
+  const added = [
+    group.add(1, () => 'a'),
+    group.add(1, fails(new Error('no column takes this'))),
+    group.add(1, () => 'c'),
+  ];
+  const answers = await Promise.allSettled(added);
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+it('gives up the rest when the storage fails while each is tried alone', async () => {
+  const { log, group } = openGroups(100, (commits) => commits === 1);
+  const added = [group.add(1, fails(new Error('own fault'))), group.add(1, () => 'b'), group.add(1, () => 'c')];
+  const answers = await Promise.allSettled(added);
+  expect(answers.map((answer) => (answer.status === 'rejected' ? String(answer.reason) : 'kept'))).toEqual([
+    'Error: own fault',
+    'Error: the disk is full',
+    'Error: the disk is full',
+  ]);
+  expect(attemptsOf(log)).toBe(3);
 });
 
 it('rejects when the commit fails, and works again afterwards', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openSqliteEventStore, ServerError } from '@aisle/server';
@@ -104,4 +104,13 @@ it('refuses a file of a newer release', () => {
   database.exec('PRAGMA user_version = 99');
   database.close();
   expect(() => openSqliteEventStore(path)).toThrow('version 99');
+});
+
+it('makes the last folder of its path, and no more', () => {
+  const folder = temporaryFolder();
+  openAt(join(folder, 'made', 'events.sqlite'));
+  expect(existsSync(join(folder, 'made', 'events.sqlite'))).toBe(true);
+  const tooDeep = join(folder, 'not', 'there', 'events.sqlite');
+  expect(() => openSqliteEventStore(tooDeep)).toThrow(`${tooDeep}: the event store cannot be opened (ENOENT`);
+  expect(existsSync(join(folder, 'not'))).toBe(false);
 });
