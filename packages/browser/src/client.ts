@@ -103,7 +103,7 @@ export const createAisle = (options: AisleOptions): Aisle => {
     latest = playbook;
     if (decisions.playbook()) return;
     if (playbook.recommenders?.length && !options.recommenders)
-      diagnose('playbook/invalid', 'recommenders: pass them to createAisle');
+      diagnose('playbook/invalid', 'field recommenders: pass them');
     decisions.use(playbook);
     refresh();
   }

@@ -60,6 +60,10 @@ export const createMemory = (options: MemoryOptions): Memory => {
   const runs = (): boolean => RESTS_ON.some(([purpose]) => isGranted(purpose));
   const isDenied = (purpose: Purpose): boolean => consent?.[purpose] === 'denied';
 
+  const openTabs = (): Tabs =>
+    // Where nothing runs there is nothing to withdraw, and nothing to tell back.
+    (tabs ??= joinTabs(site, () => journal && options.onWithdrawnElsewhere()));
+
   const keepSnapshot = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -91,7 +95,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
       },
     });
     journal = opened;
-    tabs ??= joinTabs(site, options.onWithdrawnElsewhere);
+    openTabs();
     options.onOpen(snapshot);
     void opened.flush().then(() => {
       if (journal === opened) options.onReady();
@@ -109,6 +113,8 @@ export const createMemory = (options: MemoryOptions): Memory => {
     // Decided before anything was opened: the database goes unread.
     if (!forgetting) return deleteEventLog(site);
     await forgetting.forget(stores, (purpose) => !all && !isDenied(purpose));
+    // A write that ended meanwhile reported the head that is gone.
+    behind = null;
     if (all) forgetting.close();
   };
   const forget = (stores: readonly Store[]): Promise<unknown> => (erased = Promise.all([erased, forgetNow(stores)]));
@@ -121,10 +127,10 @@ export const createMemory = (options: MemoryOptions): Memory => {
       consent = now;
       const gone = RESTS_ON.flatMap(([purpose, stores]) => (isDenied(purpose) ? stores : []));
       const all = gone.length === STORES.length;
-      if (all && ran) tabs?.withdraw();
+      if (all) openTabs().withdraw();
       if (runs() && !ran) open();
-      // One answer missing, the other no: nothing may be opened yet, not even to forget.
-      if (all || (runs() && gone.length > 0)) void forget(gone);
+      // One answer missing, the other no: nothing may be opened only to forget.
+      if (all || ((ran || runs()) && gone.length > 0)) void forget(gone);
     },
     keep() {
       keepSnapshot();

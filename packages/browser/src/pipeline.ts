@@ -1,11 +1,11 @@
-import type { AisleEvent } from '@aisle/schema';
+import type { AisleEvent, EventResult } from '@aisle/schema';
 import type { Draft } from './capture/draft.js';
 import type { Consent, ConsentGate, ConsentGateOptions } from './consent/consent-gate.js';
 import type { Emitter } from './emitter.js';
 import type { Head } from './log/head.js';
 import type { Journal } from './log/journal.js';
 import type { SlotDecision } from './slots/slots.js';
-import type { Sync, SyncReport } from './sync/sync.js';
+import type { Sync } from './sync/sync.js';
 
 /** What `aisle.on` can hear. */
 export interface AisleEvents {
@@ -16,7 +16,8 @@ export interface AisleEvents {
   /** A slot shows something, or keeps its default content. */
   decision: SlotDecision;
   exposure: SlotDecision;
-  sync: SyncReport;
+  /** The server's word on each event of a batch. */
+  sync: readonly EventResult[];
 }
 
 /** How soon a batch leaves: at once for what must not be lost, else together with what follows. */

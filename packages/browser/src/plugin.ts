@@ -7,7 +7,7 @@ export interface PluginHost {
   /**
    * Opens a consent source. It counts as pending on every purpose until it answers, and the most restrictive source wins.
    *
-   * @param source - The platform's name, shown by `aisle.consent.get()`.
+   * @param source - The platform's name.
    */
   consent(source: string): (answers: Answers) => void;
   /** Tells the shop's `onDiagnostic` of something that went wrong and was handled. */

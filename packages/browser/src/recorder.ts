@@ -102,12 +102,21 @@ const setUpPlugin = (plugin: Plugin, { record, answer, diagnose }: PluginNeeds):
   }
 };
 
+/** What a shop hands in may throw when it is read. */
+const guarded = (read: () => void, diagnose: Diagnose): void => {
+  try {
+    read();
+  } catch (cause) {
+    diagnose('event/invalid', 'it cannot be read', cause);
+  }
+};
+
 /** Strings the stages together; only this file, memory.ts and client.ts name their implementations. */
 export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
   checkOptions(options);
   const { site, ingest, plugins = [] } = options;
   const diagnose = diagnoseWith(options.onDiagnostic);
-  const emitter = createEmitter<AisleEvents>((cause) => diagnose('listener/failed', 'a listener threw', cause));
+  const emitter = createEmitter<AisleEvents>((cause) => diagnose('listener/failed', 'it threw', cause));
   const drops = createDrops();
   const traffic = trafficOf(options.traffic);
   const undo: ((() => void) | void)[] = [];
@@ -138,7 +147,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
         trim: (event) => (isGranted('personalization') ? event : { ...event, visitorId: undefined }),
         drops,
         diagnose,
-        onSynced: (report) => emitter.emit('sync', report),
+        onSynced: (results) => emitter.emit('sync', results),
       })
     : null;
   const gate = createEventPath({
@@ -153,20 +162,20 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
     },
   });
 
-  const record = (name: string, params?: object): void => {
-    if (stopped) return;
-    try {
-      const draft = draftOf(name, params, { traffic, diagnose });
+  const record = (name: string, params?: object): void =>
+    guarded(() => {
+      const draft = stopped ? null : draftOf(name, params, { traffic, diagnose });
       if (draft && early) early.push(draft);
       else if (draft) gate.offer(draft);
-    } catch (cause) {
-      diagnose('event/invalid', `${name} could not be read`, cause);
-    }
-  };
-  const set = (answers: Answers): void => {
-    said = { ...said, ...answers };
-    if (!stopped) gate.answer('api', said);
-  };
+    }, diagnose);
+  const set = (answers: Answers): void =>
+    guarded(() => {
+      if (stopped) return;
+      said = { ...said, ...answers };
+      // A newer decision beats what another tab said.
+      gate.answer('other-tab', {});
+      gate.answer('api', said);
+    }, diagnose);
 
   const recorder: Recorder = {
     record,

@@ -10,10 +10,7 @@ type Queue = { q?: ArrayLike<unknown>[] };
 const call = (aisle: Aisle, method: unknown, values: readonly unknown[]): unknown => {
   const found = String(method)
     .split('.')
-    .reduce<unknown>(
-      (at, part) => (Object.hasOwn(Object(at), part) ? Reflect.get(Object(at), part) : undefined),
-      aisle,
-    );
+    .reduce<unknown>((at, part) => Object.getOwnPropertyDescriptor(Object(at), part)?.value, aisle);
   if (typeof found === 'function') return found(...values);
   console.warn(`aisle: no method ${String(method)}`);
   return undefined;

@@ -4,14 +4,14 @@ import type { AisleOptions, Answers } from '@aisle/browser';
 export interface TagOptions extends Pick<AisleOptions, 'site' | 'ingest' | 'playbook' | 'traffic'> {
   /** `auto` finds the consent platform in the page; `granted` and `denied` are the server's own answer. */
   readonly consent: 'auto' | 'manual' | Answers;
-  /** The name of the page's data layer. */
-  readonly dataLayer: string;
+  /** The name of the page's data layer, when it is another than `dataLayer`. */
+  readonly dataLayer: string | undefined;
 }
 
 const EVERYTHING = ['personalization', 'measurement', 'marketing', 'sharing'] as const;
 
 /**
- * `auto` (the default), `manual` (only `aisle('consent', …)` speaks), `granted`, `denied`, or the purposes that are
+ * `auto` (the default), `manual` (only `aisle('consent.set', …)` speaks), `granted`, `denied`, or the purposes that are
  * granted, `personalization measurement`: the others are denied then.
  */
 const consentOf = (value: string): TagOptions['consent'] => {
@@ -28,5 +28,5 @@ export const attributesOf = ({ dataset }: HTMLElement): TagOptions => ({
   playbook: dataset['playbook'],
   traffic: dataset['traffic'] as AisleOptions['traffic'],
   consent: consentOf(dataset['consent'] ?? 'auto'),
-  dataLayer: dataset['dataLayer'] ?? 'dataLayer',
+  dataLayer: dataset['dataLayer'],
 });

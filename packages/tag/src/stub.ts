@@ -1,5 +1,5 @@
 // The one line a theme may put before the async tag: calls made before aisle.js is there wait in `aisle.q`.
-// `data-…` survives a <form id=aisle>: what is no function is replaced.
+// A <form id=aisle> is no stub: what is no function is replaced.
 type Stub = { (...call: unknown[]): void; q?: unknown[][] };
 const holder = window as unknown as { aisle?: Stub };
 if (typeof holder.aisle !== 'function') {

@@ -172,3 +172,149 @@ test('a polluted prototype grants nothing', async ({ page }) => {
   await page.waitForTimeout(500);
   expect((await storedIn(page)).databases).toEqual([]);
 });
+
+test('a shopper who refused personalization is measured in one session over page loads', async ({ page }) => {
+  await page.addInitScript(() =>
+    addEventListener('DOMContentLoaded', () =>
+      aisle.consent.set({ personalization: 'denied', measurement: 'granted' }),
+    ),
+  );
+  for (let load = 0; load < 3; load += 1) {
+    await page.goto(shop.url);
+    await page.evaluate(async () => {
+      aisle('record', 'view_item', { items: [{ item_id: 'A' }] });
+      await aisle.flush();
+    });
+  }
+  const events = shop.events();
+  expect(events.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(new Set(events.map(({ sessionId }) => sessionId)).size).toBe(1);
+});
+
+test('a tab that starts refused stops the tabs that still run', async ({ context }) => {
+  const [granted, refused] = [await context.newPage(), await context.newPage()];
+  await granted.goto(shop.url);
+  await granted.evaluate(async () => {
+    aisle.consent.set({ personalization: 'granted', measurement: 'granted' });
+    await aisle.flush();
+  });
+  await refused.goto(shop.url);
+  await refused.evaluate(() => aisle.consent.set({ personalization: 'denied', measurement: 'denied' }));
+  await expect.poll(() => granted.evaluate(() => aisle.consent.get().measurement)).toBe('denied');
+  await expect.poll(() => storedIn(granted)).toEqual(NOTHING_STORED);
+});
+
+test('after a withdrawal consent can be granted again, in either tab', async ({ context }) => {
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  const grant = () => aisle.consent.set({ personalization: 'granted', measurement: 'granted' });
+  for (const tab of [first, second]) {
+    await tab.goto(shop.url);
+    await tab.evaluate(grant);
+    await tab.evaluate(() => aisle.flush());
+  }
+  await first.evaluate(() => aisle.consent.withdraw());
+  await expect.poll(() => second.evaluate(() => aisle.consent.get().measurement)).toBe('denied');
+  for (const tab of [first, second]) {
+    await tab.evaluate(grant);
+    expect(await tab.evaluate(() => aisle.consent.get().measurement)).toBe('granted');
+  }
+});
+
+test('an event recorded right after a denied purpose is granted again is kept', async ({ page }) => {
+  await page.goto(shop.url);
+  await page.evaluate(async () => {
+    aisle.consent.set({ personalization: 'granted', measurement: 'granted' });
+    await aisle.flush();
+    aisle('record', 'view_item', { items: [{ item_id: 'gone' }] });
+    aisle.consent.set({ measurement: 'denied' });
+    aisle.consent.set({ measurement: 'granted' });
+    aisle('record', 'view_item', { items: [{ item_id: 'kept' }] });
+    await aisle.flush();
+  });
+  const items = shop.events().flatMap(({ params }) => params.items?.map(({ item_id: id }) => id) ?? []);
+  expect(items).toEqual(['kept']);
+});
+
+test('the old profile does not come back after personalization was denied in the middle of a write', async ({
+  page,
+}) => {
+  await page.goto(shop.url);
+  await page.evaluate(async () => {
+    aisle.consent.set({ personalization: 'granted', measurement: 'granted' });
+    await aisle.flush();
+    aisle('record', 'view_item', { items: [{ item_id: 'A' }] });
+    await Promise.resolve();
+    await Promise.resolve();
+    aisle.consent.set({ personalization: 'denied' });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    aisle.consent.set({ personalization: 'granted' });
+    await aisle.flush();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  const [stored, quick] = await page.evaluate(async () => [
+    JSON.stringify((await aisle.privacy.export())?.head.profile.recents),
+    JSON.stringify({ ...localStorage }),
+  ]);
+  expect(stored).toBe('[]');
+  expect(quick).not.toContain('view_item');
+});
+
+test('where the browser gives no database everything works but memory, and nothing is thrown', async ({ page }) => {
+  const thrown: string[] = [];
+  page.on('pageerror', (error) => thrown.push(error.message));
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await page.goto(shop.url);
+  await page.evaluate(async () => {
+    aisle.consent.set({ personalization: 'granted', measurement: 'granted' });
+    await aisle.flush();
+    aisle.consent.withdraw();
+    await aisle.privacy.erase();
+  });
+  await page.waitForTimeout(200);
+  expect(names()).toEqual(['page_view']);
+  expect(thrown).toEqual([]);
+});
+
+test('no call with hostile arguments throws into the page', async ({ page }) => {
+  await page.goto(shop.url);
+  const thrown = await page.evaluate(() => {
+    const trap = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('get');
+        },
+        ownKeys: () => {
+          throw new Error('keys');
+        },
+        getPrototypeOf: () => {
+          throw new Error('prototype');
+        },
+      },
+    );
+    const calls = [
+      () => aisle.record(Symbol('name') as unknown as string),
+      () =>
+        aisle.record({
+          toString: () => {
+            throw new Error('text');
+          },
+        } as unknown as string),
+      () => aisle.record('view_item', trap),
+      () => aisle.consent.set(trap),
+      () => aisle.consent.set(null as never),
+      () => aisle.decide(null as never),
+      () => aisle.recommend('none', null as never),
+      () => aisle.explain(7 as never),
+    ];
+    return calls.flatMap((call) => {
+      try {
+        call();
+        return [];
+      } catch (cause) {
+        return [`${call} ${cause}`];
+      }
+    });
+  });
+  expect(thrown).toEqual([]);
+});

@@ -108,7 +108,7 @@ test('a site the server does not know keeps its events on the device and says so
     return (await aisle.privacy.export())?.outbox.map(({ name }) => name);
   });
   expect(outbox).toEqual(['page_view']);
-  expect(warnings).toEqual(['transport/refused: ingest answered 403; events are kept']);
+  expect(warnings).toEqual(['transport/refused: ingest answered 403']);
   expect(names()).toEqual([]);
 });
 

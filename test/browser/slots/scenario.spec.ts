@@ -171,6 +171,19 @@ test('a slot half seen for a second is an exposure, once; a click in it is one, 
   expect(about[0]?.params['decision_id']).toBe(about[1]?.params['decision_id']);
 });
 
+test('a slot that leaves the page takes its default content with it', async ({ page }) => {
+  await page.goto(shop.url);
+  await expect(page.locator('[data-aisle-slot=below] h2')).toHaveText('Hello');
+  const text = await page.evaluate(async () => {
+    const slot = document.querySelector('[data-aisle-slot=below]') as HTMLElement;
+    slot.remove();
+    history.pushState(null, '', '/elsewhere');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return slot.textContent;
+  });
+  expect(text).toContain('Default below');
+});
+
 test('a playbook that is none leaves the page alone and names the field', async ({ page }) => {
   const warnings: string[] = [];
   page.on('console', (message) => {

@@ -51,7 +51,7 @@ export const ga4DataLayer = (globalName = 'dataLayer'): Plugin => ({
       try {
         read(entry);
       } catch (cause) {
-        host.fail('an entry of the data layer cannot be read', cause);
+        host.fail('an entry cannot be read', cause);
       }
     };
     const drain = (): void => layer.slice().forEach(readOne);

@@ -14,8 +14,6 @@ export interface Stored {
 
 /** The device's memory: what it may remember (log) and what is still to be sent (outbox). Rejects when it cannot. */
 export interface EventLog {
-  /** False when it is gone with the page. */
-  readonly durable: boolean;
   /** One transaction: `place` gets the stored head and says what follows it. Resolves to that head once committed. */
   append(place: (head: Head) => Appended): Promise<Head>;
   /** The oldest unsent events, at most `maxEvents` and about `maxBytes` of JSON, but at least one. */
@@ -23,7 +21,7 @@ export interface EventLog {
   /** Removes from the outbox what the server has. Unknown ids are ignored. */
   acknowledge(ids: ReadonlySet<string>): Promise<void>;
   stored(): Promise<Stored>;
-  /** Empties stores; when that is all of them, the database goes too. */
+  /** Empties stores; when that is all of them, the database goes too. A later append waits for it. */
   forget(stores: readonly Store[]): Promise<void>;
   close(): void;
 }

@@ -45,6 +45,12 @@ export interface Appended {
 /** What is known of a shopper who was never here. */
 export const emptyHead: Head = { visitorId: null, session: null, profile: emptyProfile, segments: [], flushes: [] };
 
+/** What is known after stores were emptied. The session is measurement's, too: it goes on while the outbox does. */
+export const headWithout = (stores: readonly string[], head: Head): Head => {
+  if (!stores.includes('state')) return head;
+  return stores.includes('outbox') ? emptyHead : { ...emptyHead, session: head.session, flushes: head.flushes };
+};
+
 const MAX_FLUSHES = 50;
 
 const segmentsAfter = (

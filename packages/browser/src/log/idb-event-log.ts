@@ -1,8 +1,8 @@
 import { emptyProfile, reduceProfile } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, deleteDB, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { type EventLog, STORES, type Store, within } from './event-log.js';
-import { type Head, emptyHead } from './head.js';
+import { type Head, emptyHead, headWithout } from './head.js';
 
 interface Tables extends DBSchema {
   /** `head`: see head.ts. `base`: the fold of the events the log let go of. `logged`: how many the log holds. */
@@ -13,16 +13,22 @@ interface Tables extends DBSchema {
 }
 type Tx = IDBPTransaction<Tables, Store[], 'readwrite'>;
 
+/** Oldest first; one holds what a task recorded. */
+const MAX_FLUSHES_READ = 100;
 /** About 3 MB; older events live on in the base. */
 const MAX_LOGGED = 5_000;
 
 /** The database of one site. */
 export const databaseName = (site: string): string => `aisle-${site}`;
 
-/** Removes a site's database without reading it. Waits for nobody: other tabs close theirs when asked. */
-export const deleteEventLog = (site: string): Promise<void> =>
-  // Where there is no database to be had there is none to delete.
-  deleteDB(databaseName(site)).catch(() => undefined);
+/** Removes a site's database without reading it; a later open waits for that. Other tabs close theirs when asked. */
+export const deleteEventLog = (site: string): void => {
+  try {
+    indexedDB.deleteDatabase(databaseName(site));
+  } catch {
+    // Where there is no database to be had there is none to delete.
+  }
+};
 
 /** Adds to the log; when it is too long its oldest records are folded into the base. */
 const remember = async (tx: Tx, events: readonly AisleEvent[]): Promise<void> => {
@@ -78,7 +84,6 @@ export const openIdbEventLog = async (site: string): Promise<EventLog> => {
 
   await open();
   return {
-    durable: true,
     append: (place) =>
       write(async (tx) => {
         const { head, log, outbox } = place(await headIn(tx));
@@ -88,15 +93,8 @@ export const openIdbEventLog = async (site: string): Promise<EventLog> => {
         return head;
       }),
     async unsent(maxEvents, maxBytes) {
-      const events: AisleEvent[] = [];
-      const tx = (await open()).transaction('outbox');
-      for (
-        let cursor = await tx.store.openCursor();
-        cursor && events.length < maxEvents;
-        cursor = await cursor.continue()
-      )
-        events.push(...cursor.value);
-      return within(events, maxEvents, maxBytes);
+      const flushes = await (await open()).getAll('outbox', null, MAX_FLUSHES_READ);
+      return within(flushes.flat(), maxEvents, maxBytes);
     },
     acknowledge: (ids) =>
       write(async (tx) => {
@@ -117,11 +115,15 @@ export const openIdbEventLog = async (site: string): Promise<EventLog> => {
       return { head: await headIn(tx), log: await listIn('log'), outbox: await listIn('outbox') };
     },
     async forget(stores) {
-      await write((tx) => Promise.all(stores.map((store) => tx.objectStore(store).clear())));
+      await write(async (tx) => {
+        const head = headWithout(stores, await headIn(tx));
+        await Promise.all(stores.map((store) => tx.objectStore(store).clear()));
+        if (stores.length < STORES.length) await tx.objectStore('state').put(head, 'head');
+      });
       if (stores.length < STORES.length) return;
       // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
       letGo();
-      void deleteEventLog(site);
+      deleteEventLog(site);
     },
     close: letGo,
   };

@@ -2,7 +2,7 @@ import type { Purpose } from '@aisle/schema';
 import { nanoid } from 'nanoid';
 import type { Diagnose } from '../error.js';
 import type { EventLog, Store } from './event-log.js';
-import { type Admitted, type Flush, type Head, append, emptyHead, narrowed } from './head.js';
+import { type Admitted, type Flush, type Head, append, headWithout, narrowed } from './head.js';
 import { createMemoryEventLog } from './memory-event-log.js';
 
 /** Memory first, disk right behind. */
@@ -95,18 +95,14 @@ export const createJournal = ({ openLog, start, recovered, diagnose, onWritten }
     unwritten: () => waiting,
     log,
     async forget(stores, isAllowed) {
-      const empty = (): void => {
-        if (stores.includes('state')) head = headAfter(emptyHead, waiting);
-      };
       era += 1;
       // What is being written keeps its id: the store takes it once.
       waiting = waiting.flatMap((one) => narrowed(one, isAllowed));
       filling = undefined;
-      empty();
-      await writing;
+      head = headAfter(headWithout(stores, head), waiting);
+      // In the store's order: after what is being written, before all that comes.
       const store = await opening;
-      await store?.forget(stores).catch((cause: unknown) => diagnose('storage/write', 'not all is erased', cause));
-      empty();
+      await store?.forget(stores).catch((cause: unknown) => diagnose('storage/write', 'not erased', cause));
     },
     close() {
       void opening?.then((store) => store.close());

@@ -1,13 +1,12 @@
 import type { AisleEvent } from '@aisle/schema';
 import { type EventLog, within } from './event-log.js';
-import { type Head, emptyHead } from './head.js';
+import { type Head, emptyHead, headWithout } from './head.js';
 
 /** Keeps everything for the life of the page: where the browser has no database to give. */
 export const createMemoryEventLog = (head: Head = emptyHead): EventLog => {
   let log: readonly AisleEvent[] = [];
   let outbox: readonly AisleEvent[] = [];
   return {
-    durable: false,
     async append(place) {
       const appended = place(head);
       head = appended.head;
@@ -21,7 +20,7 @@ export const createMemoryEventLog = (head: Head = emptyHead): EventLog => {
     },
     stored: async () => ({ head, log, outbox }),
     async forget(stores) {
-      if (stores.includes('state')) head = emptyHead;
+      head = headWithout(stores, head);
       if (stores.includes('log')) log = [];
       if (stores.includes('outbox')) outbox = [];
     },

@@ -49,17 +49,20 @@ export const createQuickStore = (site: string, tab: string): QuickStore => {
     snapshot: () =>
       attempt(() => {
         const snapshot = read(key) as Snapshot | null;
-        return snapshot?.v === 1 && snapshot.head.profile.v === 1 ? snapshot : null;
+        return snapshot?.v === 1 && snapshot.head.segments && snapshot.head.profile.v === 1 ? snapshot : null;
       }),
     keepSnapshot: (snapshot) => write(key, snapshot),
     spill: (flushes) => (flushes.length > 0 ? write(spillKey, flushes) : void attempt(() => remove(spillKey))),
     takeSpilled: () =>
       attempt(() =>
-        spilled().flatMap((name) => {
-          const flushes = read(name) as readonly Flush[];
-          remove(name);
-          return Array.isArray(flushes) ? flushes : [];
-        }),
+        spilled().flatMap(
+          (name) =>
+            attempt(() => {
+              const flushes = read(name) as readonly Flush[];
+              remove(name);
+              return flushes.filter((flush) => Array.isArray(flush?.drafts));
+            }) ?? [],
+        ),
       ) ?? [],
     clear: () => void attempt(() => [key, ...spilled()].forEach(remove)),
   };

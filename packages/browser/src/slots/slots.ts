@@ -56,7 +56,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
       slot.fill();
       return renderers[decision.slot]?.(element, decision);
     }
-    if (!template) throw new Error('no <template> and no render callback');
+    if (!template) throw new Error('no template and no callback');
     slot.fill(renderTemplate(template, { fields: decision.content, items: decision.items, currency: currency() }));
   };
 
@@ -79,7 +79,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
     if (isVisible(element) && !maySwap(swapOf(decision.slot), performance.now() - beganMs)) return fallback('late');
     try {
       const undo = render(element, slot, decision);
-      if (undo) ending.signal.addEventListener('abort', undo);
+      if (typeof undo === 'function') ending.signal.addEventListener('abort', undo);
       return decision;
     } catch (cause) {
       slot.restore();
@@ -111,30 +111,25 @@ export const createSlots = (options: SlotsOptions): Slots => {
   // While the page is parsed this runs before the browser can paint what came.
   const observer = new MutationObserver(scan);
 
-  const restore = (): void => {
-    for (const { slot, ending } of shown.values()) {
-      ending?.abort();
-      slot.restore();
-    }
-    shown.clear();
+  const end = ({ slot, ending }: Shown, element: HTMLElement): void => {
+    ending?.abort();
+    slot.restore();
+    shown.delete(element);
   };
+  const restore = (): void => shown.forEach(end);
 
   return {
     decideAll() {
       deciding = true;
       observer.observe(document, { childList: true, subtree: true });
       document.addEventListener('DOMContentLoaded', scan);
-      for (const [element, state] of shown) {
-        if (element.isConnected) decideSlot(element, state);
-        else {
-          state.ending?.abort();
-          shown.delete(element);
-        }
-      }
+      shown.forEach((state, element) => (element.isConnected ? decideSlot(element, state) : end(state, element)));
       scan();
     },
     begin() {
       beganMs = performance.now();
+      // What came too late for the page before may come in time for this one.
+      shown.forEach((state) => state.slot.filled() || delete state.key);
     },
     restore,
     stop() {

@@ -24,7 +24,7 @@ const textOf = (fields: Fields, name: string): string => {
 const moneyOf = (fields: Fields, name: string, currency: string | undefined): string => {
   const amount = valueOf(fields, name);
   if (typeof amount !== 'number') return '';
-  const language = document.documentElement.lang || undefined;
+  const language = document.documentElement.lang.replace('_', '-') || undefined;
   return new Intl.NumberFormat(language, currency ? { style: 'currency', currency } : {}).format(amount);
 };
 

@@ -10,13 +10,6 @@ export interface Outbox {
   acknowledge(ids: ReadonlySet<string>): Promise<void>;
 }
 
-/** What one acknowledged batch came to. */
-export interface SyncReport {
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly rejected: number;
-}
-
 export interface Sync {
   /** Sends soon, many wakes as one. */
   wake(delayMs: number): void;
@@ -37,19 +30,15 @@ export interface SyncOptions {
   readonly trim: (event: AisleEvent) => AisleEvent;
   readonly drops: Drops;
   readonly diagnose: Diagnose;
-  readonly onSynced: (report: SyncReport) => void;
+  readonly onSynced: (results: readonly EventResult[]) => void;
 }
 
+const FINAL = /^(accepted|duplicate|rejected)$/;
 const MAX_EVENTS = 500;
 const MAX_BYTES = 256 * 1024;
 
 /** Worth another try: no answer, a time-out, too many requests, a server in trouble. */
 const isPassing = (status: number): boolean => status === 0 || status >= 500 || [202, 408, 425, 429].includes(status);
-
-const reportOf = (results: readonly EventResult[]): SyncReport => {
-  const count = (status: string): number => results.filter((result) => result?.status === status).length;
-  return { accepted: count('accepted'), duplicate: count('duplicate'), rejected: count('rejected') };
-};
 
 /** One tab sends at a time; where the browser has no locks each does, and the server keeps each id once. */
 const alone = (name: string, work: () => Promise<void>): Promise<void> =>
@@ -81,18 +70,22 @@ export const createSync = (options: SyncOptions): Sync => {
 
   /** Sends one batch; answers whether to go on with the next. */
   const sendSome = async (store: Outbox): Promise<boolean> => {
+    const { signal } = abort;
     const events = await store.unsent(maxEvents, MAX_BYTES);
-    if (events.length === 0 || !allowed()) return false;
+    // What was withdrawn meanwhile stays, also when it is granted again.
+    if (events.length === 0 || signal.aborted || !allowed()) return false;
     const dropped = drops.pending();
-    const { status, results, waitMs } = await send(events.map(options.trim), dropped, abort.signal);
+    const { status, results, waitMs } = await send(events.map(options.trim), dropped, signal);
     const ids = events.map(({ id }) => id);
-    // Untrusted: only ids that were sent count. An event too broken to have an id is named by its place.
-    const acknowledged = ids.filter((id, index) => results[index] && (results[index].id ?? id) === id);
+    // Untrusted: only ids that were sent and words that are final count. An id that was unreadable is named by its place.
+    const acknowledged = ids.filter(
+      (id, index) => FINAL.test(results[index]?.status ?? '') && (results[index]?.id ?? id) === id,
+    );
     if (acknowledged.length > 0) {
       failures = 0;
       drops.told(dropped);
       await store.acknowledge(new Set(acknowledged));
-      options.onSynced(reportOf(results));
+      options.onSynced(results);
       return true;
     }
     if (!allowed()) return false;
@@ -106,7 +99,7 @@ export const createSync = (options: SyncOptions): Sync => {
     }
     // Somebody has to mend the site key or the address: the next page tries again.
     refused = !isPassing(status);
-    diagnose(refused ? 'transport/refused' : 'transport/offline', `ingest answered ${status}; events are kept`);
+    diagnose(refused ? 'transport/refused' : 'transport/offline', `ingest answered ${status}`);
     wake(Math.max(waitMs, backoffMs(failures++)));
     return false;
   };
@@ -127,7 +120,7 @@ export const createSync = (options: SyncOptions): Sync => {
     // Asked again while one is ending: it may have looked into the outbox before the last event was there.
     asked = true;
     return (draining ??= drainAll()
-      .catch((cause: unknown) => diagnose('storage/write', 'the outbox cannot be read', cause))
+      .catch((cause: unknown) => diagnose('storage/write', 'it cannot be read', cause))
       .finally(() => (draining = undefined)));
   };
 
