@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runQuietly, stepOrGiveUp } from './progress.mjs';
 import { requireNode } from './require-node.mjs';
@@ -6,10 +6,22 @@ import { requireNode } from './require-node.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const runNode = (/** @type {string[]} */ ...args) => runQuietly(process.execPath, args, { cwd: root });
 
+/** Named by content: an old one would lie there for ever. */
+const removeChunks = () => {
+  const folder = `${root}packages/browser/dist`;
+  for (const file of readdirSync(folder)) if (/^aisle-\w+-[\w-]{8}\.js$/.test(file)) rmSync(`${folder}/${file}`);
+};
+
 /** What a build is, in order: each step needs the one before it. */
 export const BUILD_STEPS = [
   { title: 'Type check and compile (tsc -b)', run: () => runNode('node_modules/typescript/bin/tsc', '-b') },
-  { title: 'Script tag (rollup)', run: () => runNode('node_modules/rollup/dist/bin/rollup', '-c', '--silent') },
+  {
+    title: 'Script tag (rollup)',
+    run() {
+      removeChunks();
+      return runNode('node_modules/rollup/dist/bin/rollup', '-c', '--silent');
+    },
+  },
   { title: 'Storefront', run: () => runNode('examples/storefront/build/build.mjs') },
 ].filter(({ title }) => title !== 'Storefront' || existsSync(`${root}examples/storefront/build/build.mjs`));
 

@@ -23,6 +23,16 @@ const openBundle = (/** @type {string} */ source, /** @type {string[]} */ extern
   return rollup({ input: 'entry', external, plugins: [entry, ...pagePlugins()], onwarn: failOnWarning });
 };
 
+/** The code that a page loads with the entry; what `import()` asks for later is left out. */
+const loadedAtOnce = (/** @type {import('rollup').RollupOutput['output']} */ [entry, ...others]) => {
+  const chunks = [entry, ...others].filter((part) => part.type === 'chunk');
+  const needed = new Set([entry.fileName]);
+  // A set grows while it is walked.
+  for (const fileName of needed)
+    chunks.find((part) => part.fileName === fileName)?.imports.forEach((one) => needed.add(one));
+  return chunks.flatMap(({ fileName, code }) => (needed.has(fileName) ? [code] : [])).join('\n');
+};
+
 /**
  * Bundles what a shop would write, from the packages as they were built.
  *
@@ -31,9 +41,9 @@ const openBundle = (/** @type {string} */ source, /** @type {string[]} */ extern
  */
 export const bundleOf = async (source, external = []) => {
   const bundle = await openBundle(source, external);
-  const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: true });
+  const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
-  return output[0].code;
+  return loadedAtOnce(output);
 };
 
 /**

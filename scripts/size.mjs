@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
@@ -27,6 +27,16 @@ const adapterSizes = async () => {
   );
 };
 
+const builtFolder = 'packages/browser/dist';
+
+/** The parts that come by `import()`, named by their content. */
+const chunkBytes = (/** @type {string} */ name) => {
+  const isChunk = (/** @type {string} */ file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file);
+  const [file, ...more] = readdirSync(requireBuilt(builtFolder)).filter(isChunk);
+  if (!file || more.length > 0) throw new Error(`There must be one ${name} chunk. Run \`npm run build\`.`);
+  return fileBytes(`${builtFolder}/${file}`);
+};
+
 const importBytes = async (/** @type {string} */ name) =>
   bytesOf(await bundleOf(`export { ${name} } from '@aisle/browser';`));
 
@@ -37,9 +47,18 @@ const importBytes = async (/** @type {string} */ name) =>
  */
 export const measureSizes = async () => [
   { name: 'script tag aisle.js', bytes: fileBytes('packages/browser/dist/aisle.js'), maxBytes: 14_000 },
+  // What a shopper who agrees really loads. Not met yet: the debt may only shrink.
+  {
+    name: 'script tag, whole loop',
+    bytes: fileBytes(`${builtFolder}/aisle.js`) + chunkBytes('aisle-keep'),
+    maxBytes: 14_000,
+    owedBytes: 3_250,
+  },
+  { name: 'chunk aisle-recommend', bytes: chunkBytes('aisle-recommend'), maxBytes: 2_500 },
+  { name: 'chunk aisle-explain', bytes: chunkBytes('aisle-explain'), maxBytes: 4_000 },
   { name: 'script tag stub', bytes: fileBytes('packages/browser/dist/aisle-stub.js'), maxBytes: 200 },
   // Not met yet: the debt may only shrink.
-  { name: 'npm createAisle', bytes: await importBytes('createAisle'), maxBytes: 10_000, owedBytes: 2_500 },
+  { name: 'npm createAisle', bytes: await importBytes('createAisle'), maxBytes: 10_000, owedBytes: 2_200 },
   { name: 'npm createRecorder', bytes: await importBytes('createRecorder'), maxBytes: 10_000 },
   { name: 'npm recommenders', bytes: await importBytes('recommenders'), maxBytes: 2_500 },
   ...(await adapterSizes()),

@@ -36,6 +36,8 @@ export const browserStrings: Readonly<Record<string, 'types' | 'values'>> = {
   'client.ts': 'values',
   'recorder.ts': 'values',
   'memory.ts': 'values',
+  // What comes with the first grant.
+  'keep.ts': 'values',
   // What the shop sees of a stage: the door, and the words of options, plugins and answers.
   'index.ts': 'values',
   'options.ts': 'types',

@@ -12,19 +12,24 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     types: `CategoryMap`,
   },
   browser: {
-    values: `SdkError createAisle createRecorder publish recommenders`,
-    types: `Aisle AisleEvents AisleOptions Answers Consent ErrorCode Explanation Plugin PluginHost PublishedPlaybook Recorder RecorderOptions
-      RenderSlot SlotDecision`,
+    values: `SdkError createAisle createRecorder experiments lateRecommenders publish recommenders templates`,
+    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ErrorCode Explanation LateRecommenders Plugin PluginHost
+      PublishedPlaybook Recorder RecorderOptions RenderSlot SlotDecision Words`,
   },
   cli: {
     values: `runCli`,
     types: `Terminal`,
   },
   engine: {
-    values: `affinityAt bucketRanges chooseVariation createEngine createEngineWith emptyProfile equalWeights factsOf hash
-      inNamespace matches parseCondition publish queryStringOverride readySegments recommenders reduceProfile`,
-    types: `CartLine Context Decaying Decision DecisionReason Engine Facts Groups Namespace PageFacts ParsedCondition Pick
-      Profile PublishedPlaybook Range Recommending SeenItem TraceStep`,
+    values: `affinityAt bucketRanges chooseVariation createEngine decide emptyProfile englishWords equalWeights experiments
+      explain explainWith factsOf foldHistory germanWords hash inNamespace matches noExperiments nothing parseCondition
+      publish queryStringOverride readCondition readyAggregates readyJourney readySegments recommenders reduceProfile
+      situationOf`,
+    types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine ConditionTree Context Decaying
+      Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedSegment Explanation FactCheck
+      FactChecks Facts Gate Groups History Namespace Outcome PageFacts ParsedCondition Pick Profile PublishedCandidate
+      PublishedExperiment PublishedPlaybook PublishedSegment PublishedSlot PublishedStage Range Recommend Recommending
+      SeenItem Shopper Situation Standing TraceStep Words`,
   },
   report: {
     values: `openSqliteWarehouse reportRoutes summaryOf`,
@@ -32,11 +37,14 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       TrafficCounts Visits Warehouse`,
   },
   schema: {
-    values: `MAX_BATCH_EVENTS MAX_ITEMS batchAnswerSchema batchSchema candidateSchema catalogueItemSchema conditionSchema
-      consentStateSchema errorAnswerSchema eventResultSchema eventSchema itemSchema jsonSchemas paramsSchema playbookSchema
-      problemsOf purposeSchema recommenderSchema segmentSchema slotSchema swapSchema`,
-    types: `AisleEvent Batch BatchAnswer Candidate CatalogueItem Condition ConsentState ErrorAnswer EventResult Item Params
-      Playbook Problem Purpose Recommender Segment Slot Swap`,
+    values: `MAX_BATCH_EVENTS MAX_ITEMS aggregateSchema batchAnswerSchema batchSchema campaignSchema candidateSchema capsSchema
+      catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema eventPatternSchema
+      eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema jsonSchemas
+      limitsSchema paramsSchema playbookSchema problemsOf purposeSchema recommenderSchema scheduleSchema scoreSchema
+      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema windowSchema`,
+    types: `Aggregate AisleEvent Batch BatchAnswer Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
+      EventPattern EventResult Experiment Factor Holdout Item Journey Limits Params Playbook Problem Purpose Recommender
+      Schedule Score Segment Sequence Slot Stage Swap Variation Window`,
   },
   server: {
     values: `ServerError createServer openSqliteEventStore`,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bundleOf, requireBuilt } from '../../scripts/bundle.mjs';
 
@@ -6,6 +6,10 @@ const script = readFileSync(requireBuilt('packages/browser/dist/aisle.js'), 'utf
 const recorder = await bundleOf(`export { createRecorder } from '@aisle/browser';`);
 const core = await bundleOf(`export { createAisle } from '@aisle/browser';`);
 const recommending = await bundleOf(`export { recommenders } from '@aisle/browser';`);
+
+const folder = 'packages/browser/dist';
+const keepFile = readdirSync(requireBuilt(folder)).find((file) => /^aisle-keep-[\w-]{8}\.js$/.test(file));
+const keep = readFileSync(requireBuilt(`${folder}/${keepFile}`), 'utf8');
 
 const NEVER_IN_A_PAGE = ['zod', 'eval(', 'new Function', 'innerHTML', 'insertAdjacentHTML', '__DEV__'];
 
@@ -18,8 +22,10 @@ describe.each([
     expect(code.includes(unwanted)).toBe(false);
   });
 
-  it('is with the event log on disk', () => {
-    expect(code).toContain('indexedDB.open');
+  // They come with the first grant, so that before it, and for a shopper who refuses, nothing in the page could.
+  it.each(['indexedDB.open', 'keepalive'])('cannot store or send before it is allowed: no %s', (means) => {
+    expect(code.includes(means)).toBe(false);
+    expect(keep.includes(means), 'looked for where it must be').toBe(true);
   });
 });
 

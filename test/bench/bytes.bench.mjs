@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
@@ -7,7 +7,7 @@ import { installPeers } from './peers.mjs';
 
 // What a page loads, in brotli bytes: ours beside the peers', each bundled and minified from its own package.
 
-const { folder, versions } = await installPeers();
+const { folder, versions } = await installPeers('bytes');
 const bytesOf = (/** @type {string | Buffer} */ code) => brotliCompressSync(code).length;
 const file = (/** @type {string} */ path) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)));
 
@@ -35,8 +35,19 @@ const peerBytes = async (/** @type {string} */ source) => {
   return bytesOf(output[0].code);
 };
 
+const tagBytes = bytesOf(file('packages/browser/dist/aisle.js'));
+const chunkBytes = (/** @type {string} */ name) => {
+  const found = readdirSync(fileURLToPath(new URL('../../packages/browser/dist/', import.meta.url))).find((one) =>
+    new RegExp(`^aisle-${name}-[\\w-]{8}\\.js$`).test(one),
+  );
+  if (!found) throw new Error(`There is no aisle-${name}. Run \`npm run build\`.`);
+  return bytesOf(file(`packages/browser/dist/${found}`));
+};
+
 const rows = [
-  { what: 'Aisle: aisle.js, the script tag, the whole loop', bytes: bytesOf(file('packages/browser/dist/aisle.js')) },
+  { what: 'Aisle: aisle.js, the script tag', bytes: tagBytes },
+  { what: 'Aisle: the tag and what comes with the first grant: the whole loop', bytes: tagBytes + chunkBytes('keep') },
+  { what: 'Aisle: that, and recommenders', bytes: tagBytes + chunkBytes('keep') + chunkBytes('recommend') },
   {
     what: "Aisle: import { createAisle } from '@aisle/browser'",
     bytes: bytesOf(await bundleOf(`export { createAisle } from '@aisle/browser';`)),

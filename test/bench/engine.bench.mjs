@@ -1,56 +1,83 @@
-import { createEngine, emptyProfile, reduceProfile } from '@aisle/engine';
+import { cpus } from 'node:os';
+import { showStep } from '../../scripts/progress.mjs';
+import { measureFirst } from './engine/first.mjs';
+import { measureHistory } from './engine/history.mjs';
+import { measureHot } from './engine/hot.mjs';
+import { names, openPages } from './engine/pages.mjs';
+import { peers } from './engine/peers.mjs';
+import { installPeers } from './peers.mjs';
 
-// What an event and a decision cost, in microseconds, and whether that grows with the length of the history.
+// What deciding costs, ours beside the peers', in one run on one machine. `docs/measure-the-engine.md` reads the columns.
 
-const ROUNDS = 2_000;
-const HISTORIES = [1_000, 10_000, 50_000];
-const noonMs = Date.UTC(2026, 0, 1, 12);
+/** Beside figures, never asserted: a machine may be busy, and another one is another one. */
+const TARGETS = { hot: '≤ 1.5 ×', first: '≤ 0.15 / 0.3 ms', growth: '≤ 1.1 ×' };
 
-/** @returns {import('@aisle/schema').AisleEvent} */
-const eventAt = (/** @type {number} */ index) => ({
-  v: /** @type {const} */ (1),
-  id: `event-${index}`,
-  name: ['page_view', 'view_item', 'view_item', 'add_to_cart'][index % 4] ?? 'page_view',
-  atMs: noonMs + index * 1_000,
-  seq: index,
-  offsetMs: index,
-  sessionId: `session-${Math.floor(index / 50)}`,
-  params: {
-    items: [{ item_id: `item-${index % 500}`, item_category: `category-${index % 40}`, price: 10 + (index % 90) }],
-  },
-  consent: { purposes: ['personalization', 'measurement'] },
-});
+/**
+ * @template Result
+ * @param {string} title
+ * @param {() => Result | Promise<Result>} work
+ */
+const step = async (title, work) => (await showStep(title, async () => ({ ok: true, result: await work() }))).result;
 
-const candidates = Array.from({ length: 100 }, (_, index) => ({
-  id: `candidate-${index}`,
-  when: {
-    'profile.sessions': { $gte: index },
-    'page.type': { $in: ['home', 'category'] },
-    'cart.value': { $gt: 1_000 + index },
-    segments: { $nin: [`segment-${index}`] },
-    'page.path': { $ne: `/path-${index}` },
-  },
-}));
-
-const playbook = /** @type {any} */ ({ v: 1, version: 'bench', slots: [{ id: 'hero', candidates }] });
-const context = { nowMs: noonMs + 1e9, page: { path: '/', type: 'home' } };
-
-const p50Of = (/** @type {() => void} */ work) => {
-  const micros = Array.from({ length: ROUNDS }, () => {
-    const startMs = performance.now();
-    work();
-    return (performance.now() - startMs) * 1_000;
-  });
-  return (micros.toSorted((a, b) => a - b)[ROUNDS / 2] ?? 0).toFixed(1);
+const print = (/** @type {readonly (readonly string[])[]} */ rows) => {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const padded = (/** @type {string} */ cell, /** @type {number} */ column) =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
+  for (const row of rows) console.log(row.map(padded).join('   '));
 };
+const times = (/** @type {number} */ ratio) => `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
+const ms = (/** @type {number | undefined} */ value) => `${(value ?? 0).toFixed(2)} ms`;
 
-const engine = createEngine(playbook);
-console.log('past events   record p50 µs   decide p50 µs (100 candidates × 5 conditions)');
-for (const length of HISTORIES) {
-  let profile = emptyProfile;
-  for (let index = 0; index < length; index += 1) profile = reduceProfile(profile, eventAt(index));
-  const next = { ...eventAt(length), name: 'view_item' };
-  const record = p50Of(() => void reduceProfile(profile, next));
-  const decide = p50Of(() => void engine.decide('hero', profile, context));
-  console.log(`${String(length).padStart(11)} ${record.padStart(15)} ${decide.padStart(15)}`);
-}
+const { folder, versions } = await installPeers('engine');
+const pages = await step('Bundle the peers and start a browser', () => openPages(folder));
+const { micros, share } = await step('Peers agree; 100 rules, hot', () => measureHot(pages));
+const first = await step('100 rules, the first time in a page', () => measureFirst(pages, 1));
+const slow = await step('The same with the processor slowed 4 ×', () => measureFirst(pages, 4));
+await pages.close();
+const history = await step('An event and a decision behind a long history', measureHistory);
+
+console.log(`\nChromium ${pages.version}, Node ${process.version}, ${cpus()[0]?.model}, ${cpus().length} cores`);
+console.log(
+  Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', '),
+);
+console.log(`\n100 rules × 5 conditions over 30 attributes; ${Math.round(share * 100)} % hold. Medians.`);
+const plainMicros = micros['plain'] ?? Number.NaN;
+print([
+  ['', 'hot', '× plain', 'target', 'first, 1 ×', 'first, 4 ×', 'target'],
+  ...names.map((name) => [
+    peers[name].title,
+    `${micros[name]?.toFixed(1)} µs`,
+    times((micros[name] ?? 0) / plainMicros),
+    'isOurs' in peers[name] ? TARGETS.hot : '',
+    ms(first[name]),
+    ms(slow[name]),
+    'isOurs' in peers[name] ? TARGETS.first : '',
+  ]),
+]);
+
+console.log('\n20 windowed aggregates, 5 sequences, 5 scores, 100 segments, a slot of 20 candidates. p50.');
+const µs = (/** @type {number} */ value) => `${value.toFixed(1)} µs`;
+const [short, long] = [history[0], history.at(-1)];
+print([
+  ['past events', 'entries kept', 'reduce', 'decide', 'both'],
+  ...history.map(({ length, entries, reduce, decide, both }) => [
+    length.toLocaleString('en'),
+    String(entries),
+    µs(reduce),
+    µs(decide),
+    µs(both),
+  ]),
+  ...(short && long
+    ? [
+        [
+          `last to first (target ${TARGETS.growth})`,
+          times(long.entries / short.entries),
+          times(long.reduce / short.reduce),
+          times(long.decide / short.decide),
+          times(long.both / short.both),
+        ],
+      ]
+    : []),
+]);

@@ -1,3 +1,4 @@
+import { publish } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import type { EventLog } from '../../packages/browser/src/log/event-log.js';
 import { type Admitted, append, emptyHead } from '../../packages/browser/src/log/head.js';
@@ -18,12 +19,21 @@ const draft = (id: string, granted: Purpose[] = ['personalization', 'measurement
   granted,
   late: false,
 });
+
+/** What a playbook that comes later asks of the past. */
+const contractAccumulators = publish({
+  v: 1,
+  version: 'contract',
+  aggregates: [{ id: 'views', fn: 'count', event: 'view_item', within: { days: 1 } }],
+}).accumulators;
+const key = contractAccumulators[0]?.key ?? '';
+
 const write = (log: EventLog, ids: readonly string[], flush?: string) =>
   log.append((head) =>
     append(
       head,
-      ids.map((id) => draft(id)),
-      flush,
+      { drafts: ids.map((id) => draft(id)), ...(flush && { id: flush }) },
+      { visitorId: 'visitor-1', accumulators: [] },
     ),
   );
 const many = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `event-${index}`);
@@ -56,6 +66,25 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
         () => 'rejected',
       );
     same([failed, await log.stored()], ['rejected', before]);
+  },
+  'fills accumulators that came later from what it remembers, once': async (log) => {
+    await write(log, ['a', 'b']);
+    await write(log, ['c']);
+    const filled = await log.refill(contractAccumulators);
+    const again = await log.refill(contractAccumulators);
+    const times = filled.profile.history[key]?.map(([atMs, count]) => [atMs, count]);
+    same(
+      [times, again],
+      [
+        [
+          [1_000, 1],
+          [1_000, 1],
+          [1_000, 1],
+        ],
+        filled,
+      ],
+    );
+    same((await log.stored()).head, filled);
   },
   'takes a flush once': async (log) => {
     await write(log, ['a'], 'flush-1');

@@ -1,9 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import type { AisleEvent, Playbook } from '@aisle/schema';
 import { createServer, openSqliteEventStore } from '@aisle/server';
+import { chunkRoutes } from '../../packages/cli/src/chunk-routes.js';
 
 const bundle = new URL('../../packages/browser/dist/', import.meta.url);
 
@@ -44,6 +46,7 @@ export const openShopServer = async ({ pages, playbook, brokenPlaybook }: ShopSe
           app.get(`/${file}`, async (_request, reply) =>
             reply.type('text/javascript').send(await readFile(new URL(file, bundle))),
           );
+        await app.register(chunkRoutes(fileURLToPath(new URL('aisle.js', bundle))));
         app.get('/broken-playbook.json', (_request, reply) =>
           reply.type('application/json').send(brokenPlaybook ?? ''),
         );

@@ -8,10 +8,12 @@ import { categoryPage } from '../templates/category.mjs';
 import { checkoutPage } from '../templates/checkout.mjs';
 import { helpPage } from '../templates/help.mjs';
 import { homePage } from '../templates/home.mjs';
+import { inspectorPage } from '../templates/inspector.mjs';
 import { notFoundPage } from '../templates/not-found.mjs';
 import { productPage } from '../templates/product.mjs';
 import { thankYouPage } from '../templates/thank-you.mjs';
 import { productPicture, scenePicture } from './drawings/picture.mjs';
+import { inspectorWords } from './inspector.mjs';
 import { playbookFile } from './playbook.mjs';
 import { readShop } from './shop.mjs';
 
@@ -20,6 +22,7 @@ const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 const shop = readShop(join(root, 'catalogue.json'));
 const json = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const rules = json('rules.json');
 
 const write = (path, content) => {
   const target = join(dist, path);
@@ -40,6 +43,7 @@ const writePages = () => {
   write('checkout/index.html', checkoutPage(shop));
   write('thank-you/index.html', thankYouPage(shop));
   write('help/index.html', helpPage(shop));
+  write('inspector/index.html', inspectorPage(shop, inspectorWords(rules)));
   write('404.html', notFoundPage(shop));
 };
 
@@ -48,6 +52,7 @@ const writeAssets = () => {
   const sheets = readdirSync(css).toSorted();
   write('shop.css', sheets.map((sheet) => readFileSync(join(css, sheet), 'utf8')).join('\n'));
   cpSync(join(root, 'assets/shop'), join(dist, 'shop'), { recursive: true });
+  cpSync(join(root, 'assets/inspector'), join(dist, 'inspector'), { recursive: true });
   cpSync(join(root, 'assets/static'), dist, { recursive: true });
   copyPackageFile('vanilla-cookieconsent/dist/cookieconsent.umd.js', 'vendor/cookieconsent.umd.js');
   copyPackageFile('vanilla-cookieconsent/dist/cookieconsent.css', 'vendor/cookieconsent.css');
@@ -68,5 +73,5 @@ rmSync(dist, { recursive: true, force: true });
 writeAssets();
 writePictures();
 writePages();
-writeFileSync(join(root, 'playbook.json'), playbookFile(json('rules.json'), shop));
+writeFileSync(join(root, 'playbook.json'), playbookFile(rules, shop));
 console.log(`Built ${shop.products.length} products in ${shop.categories.length} categories into ${dist}`);

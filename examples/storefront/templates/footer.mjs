@@ -26,6 +26,7 @@ export const footer = (shop) =>
           <li><a href="/help/#delivery">Delivery</a></li>
           <li><a href="/help/#returns">Returns and repair</a></li>
           <li><a href="/help/#privacy">Privacy</a></li>
+          <li><a href="/inspector/">Why do I see this?</a></li>
           <li><button type="button" class="footer__button" data-cookie-settings>Cookie settings</button></li>
         </ul>
       </nav>

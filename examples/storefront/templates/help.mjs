@@ -18,10 +18,16 @@ export const helpPage = (shop) =>
         You have 100 days to change your mind. After that we repair: edges, enamel chips, loose rivets, cane handles.
         Write to us and we send a box.
       </p>
+      <h2 id="bench">The bench</h2>
+      <p>
+        Jonas and Merve sharpen, re-handle and advise in Berlin, Monday to Saturday from nine to seven. Before you buy a
+        knife, ask them. Sometimes the answer is the one you have.
+      </p>
       <h2 id="privacy">Privacy</h2>
       <p>
         Your basket lives in this browser. With your consent the shop also remembers what you looked at, to choose what
-        it shows you, and counts visits. You can change your answer at any time.
+        it shows you, and counts visits. You can change your answer at any time, and you can
+        <a href="/inspector/">look at everything it remembers, and at what follows from it</a>.
       </p>
       <p><button type="button" class="button" data-cookie-settings>Cookie settings</button></p>
     </div>`,

@@ -2,7 +2,7 @@ import { card } from './card.mjs';
 import { html } from './html.mjs';
 import { layout } from './layout.mjs';
 import { listEvent } from './list-event.mjs';
-import { forYou, homeHero, recentlyViewed } from './slots.mjs';
+import { forYou, homeHero, homePledge, recentlyViewed } from './slots.mjs';
 
 const LIST = { id: 'new-in', name: 'New in' };
 
@@ -25,19 +25,8 @@ export const homePage = (shop) =>
     },
     html`${homeHero}
       <section class="doors" aria-label="Departments">${shop.departments.map(door)}</section>
-      ${forYou(shop)}
-      <section class="pledge">
-        <div class="pledge__inner">
-          <h2>Sharpen it, mend it, keep it.</h2>
-          <p>
-            What we sell can be repaired, and we are the ones who repair it. Send a knife on Monday, cook with it on
-            Friday. The first edge is free.
-          </p>
-          <a class="button" href="/help/#returns">How repair works</a>
-        </div>
-        <img src="/images/brae-chef-knife-20-cm.svg" alt="" width="400" height="400" loading="lazy" decoding="async" />
-      </section>
-      <section class="row row--double" data-list="${LIST.id}" data-list-name="${LIST.name}">
+      ${forYou(shop)} ${homePledge}
+      <section class="row row--double" id="${LIST.id}" data-list="${LIST.id}" data-list-name="${LIST.name}">
         <h2 class="row__title">New in</h2>
         <ul class="row__cards">
           ${shop.newIn.map((product, index) => card(product, { note: 'New', index }))}

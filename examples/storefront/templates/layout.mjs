@@ -12,6 +12,7 @@ const earlyEvents = (events) => {
 /**
  * The frame of every page.
  *
+ * @param page.head - Markup that only this page has in its head.
  * @param page.waits - The page shows nothing before its script has run, so that what the script fills in cannot shift.
  */
 export const layout = (shop, page, content) =>
@@ -29,7 +30,7 @@ export const layout = (shop, page, content) =>
           <link rel="preload" href="/fonts/young-serif.woff2" as="font" type="font/woff2" crossorigin />
           <link rel="stylesheet" href="/vendor/cookieconsent.css" />
           <link rel="stylesheet" href="/shop.css" />
-          ${earlyEvents(page.events ?? [])}
+          ${page.head} ${earlyEvents(page.events ?? [])}
           <script src="/vendor/cookieconsent.umd.js"></script>
           <script src="/cookie-banner.js"></script>
           <script

@@ -61,3 +61,27 @@ export const homeHero = html`<section class="hero" data-aisle-slot="home-hero">
   ${hero(welcome)}
   <template>${hero(bindings)}</template>
 </section>`;
+
+const pledgeBox = ({ title, text, cta, image }) =>
+  html`<div class="pledge__inner">
+      <h2 class="pledge__title" ${title.bound}>${title.words}</h2>
+      <p class="pledge__text" ${text.bound}>${text.words}</p>
+      <a class="button" ${cta.bound}>${cta.words}</a>
+    </div>
+    <img${image.bound} alt="" width="400" height="400" loading="lazy" decoding="async"></img${image.bound}>`;
+
+const repair = {
+  title: { words: 'Sharpen it, mend it, keep it.' },
+  text: {
+    words:
+      'What we sell can be repaired, and we are the ones who repair it. Send a knife on Monday, cook with it on Friday. The first edge is free.',
+  },
+  cta: { bound: html` href="/help/#returns"`, words: 'How repair works' },
+  image: { bound: html` src="/images/brae-chef-knife-20-cm.svg"` },
+};
+
+/** A word in between, further down on the home page. */
+export const homePledge = html`<section class="pledge" data-aisle-slot="home-pledge">
+  ${pledgeBox(repair)}
+  <template>${pledgeBox(bindings)}</template>
+</section>`;

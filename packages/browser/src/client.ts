@@ -1,13 +1,15 @@
-import type { Pick, PublishedPlaybook } from '@aisle/engine';
+import { type Assignment, type Explanation, type Pick, type Words, noExperiments } from '@aisle/engine';
 import { nanoid } from 'nanoid';
 import { pageUrlOf } from './capture/page-url.js';
+import { createBeginning } from './begin-playbook.js';
 import { createDecisions } from './decisions.js';
-import type { Explanation } from './explain.js';
 import { watchExposure } from './exposure/exposure.js';
+import type { Prepared } from './log/quick-store.js';
 import type { AisleOptions, RecorderOptions } from './options.js';
+import { pageContext } from './page-context.js';
 import { createDecisionPath } from './pipeline.js';
 import { acceptPlaybook, loadPlaybook } from './playbook/playbook-source.js';
-import { type Core, type Recorder, createCore } from './recorder.js';
+import { type Core, type Recorder, createCore, guarded } from './recorder.js';
 import { type SlotDecision, createSlots } from './slots/slots.js';
 
 /** The whole SDK: a recorder that also decides and shows. */
@@ -16,8 +18,14 @@ export interface Aisle extends Recorder {
   decide(slot: string): SlotDecision;
   /** A recommender's items, the best first. Default 8. */
   recommend(recommender: string, options?: { readonly limit?: number }): readonly Pick[];
-  /** The decision with its trace, and the segments it was made for. */
-  explain(slot: string): Explanation;
+  /** The shopper's arm of an experiment, or none, and why. Assigns and counts nothing: call `expose` when it is seen. */
+  variation(experiment: string): Assignment;
+  /** Counts the shopper as having seen their arm. A forced or previewed arm is never counted. */
+  expose(experiment: string): void;
+  /** Puts this page into an arm, to look at it; null gives it back to chance. Never counted. */
+  force(experiment: string, variation: string | null): void;
+  /** Why a slot gets what it gets: the tree of what was asked with the values seen, for developers and in a shopper's words; null without a playbook. */
+  explain(slot: string, words?: Words): Promise<Explanation | null>;
 }
 
 /** How long the first decision waits for a consent platform before it is made without one. */
@@ -39,22 +47,36 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
  *
  * @throws {SdkError} config/invalid
  */
+// One string from top to bottom: what it strings is in other files.
+// oxlint-disable-next-line max-lines-per-function
 export const createAisle = (options: AisleOptions): Aisle => {
   /** The shopper is known as well as they will be: the store has answered, or there will be none. */
   let ready = false;
   let stopped = false;
-  /** The page keeps the playbook it began with; a newer one is for the next page. */
-  let latest: PublishedPlaybook | null = null;
+  let prepared: Prepared | null = null;
+  let forced: Readonly<Record<string, string>> = {};
+  let isDue = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
-  const isAddress = typeof options.playbook === 'string';
+  const { playbook: source, recommenders, experiments = noExperiments } = options;
 
   const core: Core = createCore(options, {
-    // An inline playbook is in the page anyway.
-    playbook: () => (isAddress && latest) || undefined,
+    prepare() {
+      const known = playbook();
+      const arms = known?.experiments.map(({ id, version }) => [`${id}@${version}`, armOf(id)[0]?.variation ?? '']);
+      const isLate = typeof recommenders === 'object';
+      return {
+        // An inline playbook is in the page anyway.
+        playbook: (typeof source === 'string' && beginning.latest()) || undefined,
+        assigned: Object.fromEntries(arms ?? []),
+        picks: isLate && known ? recommenders.prepare(known, decisions.recommend) : undefined,
+      };
+    },
+    accumulators: () => playbook()?.accumulators,
     onOpen(snapshot) {
       // Without a snapshot the first decision waits for the store.
       ready = snapshot !== null;
-      if (snapshot?.playbook) use(acceptPlaybook(snapshot.playbook, core.diagnose));
+      prepared = snapshot;
+      if (snapshot?.playbook) beginning.use(acceptPlaybook(snapshot.playbook, core.diagnose));
       refresh();
     },
     onReady: settle,
@@ -67,23 +89,35 @@ export const createAisle = (options: AisleOptions): Aisle => {
   const personalization = () => recorder.consent.get().personalization;
 
   const decisions = createDecisions({
-    recommenders: options.recommenders,
+    assign: experiments,
     profile: () => memory.head().profile,
     contextOf: (itemId) => ({
-      nowMs: Date.now(),
+      ...pageContext(itemId, playbook()?.currency, pageUrlOf(document.referrer)),
       consent: recorder.consent.get(),
-      page: {
-        path: location.pathname,
-        referrer: pageUrlOf(document.referrer),
-        language: document.documentElement.lang,
-        ...(itemId && { itemId }),
-      },
+      visitorId: memory.head().visitorId ?? undefined,
+      assigned: prepared?.assigned,
+      forced,
     }),
   });
+  const { playbook, armOf } = decisions;
+  const beginning = createBeginning({
+    recommenders,
+    experiments: options.experiments,
+    picks: () => prepared?.picks,
+    isPending: () => personalization() === 'pending',
+    begin(next, recommend) {
+      decisions.use(next, recommend);
+      // What it asks of the past is read now.
+      void memory.journal()?.flush();
+      refresh();
+    },
+    diagnose,
+  });
   const path = createDecisionPath({
-    segments: decisions.segments,
+    standing: decisions.standing,
+    stepOf: (from, to) => playbook()?.stages.find(({ id }) => id === to)?.from[from ?? ''],
     // Nobody enters a segment because the store has not answered yet, or may not be asked.
-    head: () => (ready && decisions.playbook() && personalization() === 'granted' ? memory.head() : null),
+    head: () => (ready && playbook() && personalization() === 'granted' ? memory.head() : null),
     emitter,
     record: recorder.record,
     watchExposure,
@@ -91,25 +125,17 @@ export const createAisle = (options: AisleOptions): Aisle => {
   const decide = (slot: string): SlotDecision => ({ ...decisions.decide(slot), id: nanoid() });
   const slots = createSlots({
     decide,
-    swapOf: (id) => decisions.playbook()?.slots?.find((slot) => slot?.id === id) ?? {},
-    currency: () => decisions.playbook()?.currency,
+    budgetMsOf: (id) => playbook()?.slots.find((slot) => slot.id === id)?.budgetMs ?? 0,
+    currency: () => playbook()?.currency,
+    renderTemplate: options.templates,
     renderers: options.slots,
     onShown: path.onShown,
     diagnose,
   });
 
-  function use(playbook: PublishedPlaybook | null): void {
-    if (playbook === null) return;
-    latest = playbook;
-    if (decisions.playbook()) return;
-    if (playbook.recommenders?.length && !options.recommenders)
-      diagnose('playbook/invalid', 'field recommenders: pass them');
-    decisions.use(playbook);
-    refresh();
-  }
   function refresh(): void {
-    if (stopped || !ready || !decisions.playbook()) return;
-    path.updateSegments();
+    if (stopped || !ready || !playbook()) return;
+    path.updateStanding();
     slots.decideAll();
   }
   /** Decides with what there is: the store has answered, consent is refused, or nobody answers. */
@@ -124,25 +150,44 @@ export const createAisle = (options: AisleOptions): Aisle => {
 
   emitter.on('consent', () => {
     if (personalization() === 'pending') return giveGrace();
+    beginning.resume();
     clearTimeout(grace);
     if (personalization() === 'granted') return;
+    prepared = null;
     slots.restore();
     settle();
   });
   emitter.on('event', ({ name }) => {
-    if (name !== 'x_segment') path.updateSegments();
+    if (isDue || name === 'x_segment' || name === 'x_stage') return;
+    // Once a task: a burst of events moves a shopper once.
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      if (!stopped) path.updateStanding();
+    });
   });
 
   giveGrace();
   core.start();
-  if (typeof options.playbook === 'string') void loadPlaybook(options.playbook, diagnose).then(use);
-  else if (options.playbook) use(acceptPlaybook(options.playbook, diagnose));
+  if (typeof source === 'string') void loadPlaybook(source, diagnose).then(beginning.use);
+  else if (source) beginning.use(acceptPlaybook(source, diagnose));
 
   return {
     ...recorder,
     decide,
     recommend: decisions.recommend,
-    explain: (slot) => ({ ...decide(slot), segments: decisions.segments() }),
+    variation: decisions.variation,
+    expose(experiment) {
+      const arms = armOf(experiment);
+      if (arms.length > 0) recorder.record('x_exposure', { candidate: 'default', experiments: arms });
+    },
+    force(experiment, variation) {
+      guarded(() => {
+        forced = { ...forced, [experiment]: variation ?? '' };
+      }, diagnose);
+      refresh();
+    },
+    explain: decisions.explain,
     stop() {
       stopped = true;
       clearTimeout(grace);

@@ -1,7 +1,2 @@
-import type { SlotDecision } from './slots/slots.js';
-
-/** Why a slot shows what it shows. */
-export interface Explanation extends SlotDecision {
-  /** The segments the shopper is in. */
-  readonly segments: readonly string[];
-}
+// Loaded when somebody asks: sentences and trees are not in the page of a shopper who does not.
+export { explainWith } from '@aisle/engine';

@@ -1,10 +1,19 @@
-export { publish, type PublishedPlaybook, recommenders } from '@aisle/engine';
+export {
+  type Assignment,
+  experiments,
+  type Explanation,
+  publish,
+  type PublishedPlaybook,
+  recommenders,
+  type Words,
+} from '@aisle/engine';
 export { type Aisle, createAisle, createRecorder } from './client.js';
 export type { Answers, Consent } from './consent/consent-gate.js';
 export { type ErrorCode, SdkError } from './error.js';
-export type { Explanation } from './explain.js';
+export { type LateRecommenders, lateRecommenders } from './late-recommenders.js';
 export type { AisleOptions, RecorderOptions } from './options.js';
 export type { AisleEvents } from './pipeline.js';
 export type { Plugin, PluginHost } from './plugin.js';
 export type { Recorder } from './recorder.js';
+export { templates } from './slots/template.js';
 export type { RenderSlot, SlotDecision } from './slots/slots.js';

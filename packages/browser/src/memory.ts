@@ -1,14 +1,14 @@
-import type { PublishedPlaybook } from '@aisle/engine';
+import type { Accumulator } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import { nanoid } from 'nanoid';
 import type { Consent } from './consent/consent-gate.js';
 import { type Tabs, joinTabs } from './consent/tabs.js';
-import type { Diagnose } from './error.js';
-import { STORES, type Store } from './log/event-log.js';
-import { type Head, emptyHead, narrowed } from './log/head.js';
-import { deleteEventLog, openIdbEventLog } from './log/idb-event-log.js';
+import { type EventLog, STORES, type Store } from './log/event-log.js';
+import { deleteEventLog } from './log/database.js';
+import { type Head, emptyHead, foldingWith, narrowed } from './log/head.js';
+import type { LastingOptions } from './log/lasting-event-log.js';
 import { type Journal, createJournal } from './log/journal.js';
-import { type Snapshot, createQuickStore } from './log/quick-store.js';
+import { type Prepared, type Snapshot, createQuickStore } from './log/quick-store.js';
 
 /** What a device may remember, as far as consent goes: nothing of it exists before, and nothing is left after. */
 export interface Memory {
@@ -27,9 +27,11 @@ export interface Memory {
 
 export interface MemoryOptions {
   readonly site: string;
-  readonly diagnose: Diagnose;
   /** The page's addition to the snapshot. */
-  readonly playbook: () => PublishedPlaybook | undefined;
+  readonly prepare: () => Prepared;
+  readonly accumulators: () => readonly Accumulator[];
+  /** Never rejects. */
+  readonly openLog: (options: Omit<LastingOptions, 'diagnose'>) => Promise<EventLog>;
   /** Called in the task of the grant; `snapshot` is null when there is none. */
   readonly onOpen: (snapshot: Snapshot | null) => void;
   /** Called when the store's word is in. */
@@ -45,7 +47,7 @@ const RESTS_ON: readonly (readonly [Purpose, readonly Store[]])[] = [
 ];
 
 export const createMemory = (options: MemoryOptions): Memory => {
-  const { site, diagnose } = options;
+  const { site } = options;
   const quick = createQuickStore(site, nanoid());
   let journal: Journal | null = null;
   let tabs: Tabs | null = null;
@@ -68,7 +70,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
     clearTimeout(timer);
     timer = undefined;
     if (!behind || !isGranted('personalization')) return;
-    quick.keepSnapshot({ v: 1, head: { ...behind, visitorId: null, flushes: [] }, playbook: options.playbook() });
+    quick.keepSnapshot({ v: 2, head: { ...behind, visitorId: null, flushes: [] }, ...options.prepare() });
     behind = null;
   };
 
@@ -83,11 +85,14 @@ export const createMemory = (options: MemoryOptions): Memory => {
     // What was withdrawn a moment ago must be gone before anything new is written.
     const erasedBefore = erased;
     const opened = createJournal({
-      openLog: () => erasedBefore.then(() => openIdbEventLog(site)),
+      openLog: async () => {
+        await erasedBefore;
+        return options.openLog({ folding: foldingWith(options.accumulators), head: () => opened.head() });
+      },
       start: snapshot?.head ?? emptyHead,
       // Consent counts again for what an earlier page left.
       recovered: quick.takeSpilled().flatMap((flush) => narrowed(flush, isGranted)),
-      diagnose,
+      accumulators: options.accumulators,
       onWritten(head) {
         behind = head;
         if (spilled) spill();

@@ -1,8 +1,10 @@
-import type { PublishedPlaybook, Recommending } from '@aisle/engine';
+import type { Assign, PublishedPlaybook, Recommending } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
 import { SdkError } from './error.js';
+import type { LateRecommenders } from './late-recommenders.js';
 import type { Plugin } from './plugin.js';
 import type { RenderSlot } from './slots/slots.js';
+import type { templates } from './slots/template.js';
 
 export interface RecorderOptions {
   /** The site's public write key: lower-case letters, digits and hyphens. */
@@ -19,8 +21,12 @@ export interface RecorderOptions {
 export interface AisleOptions extends RecorderOptions {
   /** The playbook itself, or its address. Without one every decision is the default content. */
   readonly playbook?: PublishedPlaybook | string | undefined;
-  /** Pass the imported `recommenders` when the playbook has some: a page without them does not carry their code. */
-  readonly recommenders?: Recommending | undefined;
+  /** Pass the imported `recommenders`, or `lateRecommenders`, when the playbook has some: a page without does not carry their code. */
+  readonly recommenders?: Recommending | LateRecommenders | undefined;
+  /** Pass the imported `experiments` when the playbook has some, or a holdout. */
+  readonly experiments?: Assign | undefined;
+  /** Pass the imported `templates` when slots have a `<template>` in them. */
+  readonly templates?: typeof templates | undefined;
   /** Fills a slot, by its id, instead of the `<template>` in it. */
   readonly slots?: Readonly<Record<string, RenderSlot>> | undefined;
 }

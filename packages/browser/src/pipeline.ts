@@ -1,3 +1,4 @@
+import type { Standing } from '@aisle/engine';
 import type { AisleEvent, EventResult } from '@aisle/schema';
 import type { Draft } from './capture/draft.js';
 import type { Consent, ConsentGate, ConsentGateOptions } from './consent/consent-gate.js';
@@ -13,6 +14,8 @@ export interface AisleEvents {
   event: Pick<AisleEvent, 'id' | 'name' | 'params' | 'atMs'>;
   consent: { readonly now: Consent; readonly before: Consent };
   segment: { readonly entered: readonly string[]; readonly left: readonly string[] };
+  /** A step on the journey; the first has no `from`. */
+  stage: { readonly from: string | null; readonly to: string };
   /** A slot shows something, or keeps its default content. */
   decision: SlotDecision;
   exposure: SlotDecision;
@@ -28,7 +31,8 @@ export interface EventPathStages {
   readonly openGate: (options: ConsentGateOptions<Draft>) => ConsentGate<Draft>;
   /** There is one only while something is granted. */
   readonly journal: () => Journal | null;
-  readonly sync: Sync | null;
+  /** None before the first grant, or where nothing is ever sent. */
+  readonly sync: () => Sync | null;
   readonly emitter: Emitter<AisleEvents>;
   readonly onDrop: (reason: string, count: number) => void;
   readonly onConsent: (now: Consent) => void;
@@ -56,13 +60,15 @@ export const createEventPath = ({
       // 3. Decisions see it.
       emitter.emit('event', draft);
       // 4. The server hears of it, when there is one and the shopper agreed.
-      if (granted.includes('measurement')) sync?.wake(URGENT.test(draft.name) ? 0 : SEND_SOON_MS);
+      if (granted.includes('measurement')) sync()?.wake(URGENT.test(draft.name) ? 0 : SEND_SOON_MS);
     },
   });
 
 export interface DecisionPathStages {
-  /** Those the shopper is in now. */
-  readonly segments: () => readonly string[];
+  /** Where the shopper stands now. */
+  readonly standing: () => Standing;
+  /** How a step on the journey is called. */
+  readonly stepOf: (from: string | null, to: string) => string | undefined;
   /** As far as it is known; null when it is not, or may not be used. */
   readonly head: () => Head | null;
   readonly emitter: Emitter<AisleEvents>;
@@ -72,39 +78,52 @@ export interface DecisionPathStages {
 }
 
 export interface DecisionPath {
-  /** Tells segments that were entered or left since the head was written. */
-  updateSegments(): void;
+  /** Tells segments that were entered or left, and the stage that was reached, since the head was written. */
+  updateStanding(): void;
   /** Watches what a slot shows. */
   onShown(element: HTMLElement, decision: SlotDecision, ended: AbortSignal): void;
 }
 
-/** Profile → segments → decision → slot → exposure → back to the gate. */
+/** Profile → segments, stage → decision → slot → exposure → back to the gate. */
 export const createDecisionPath = ({
-  segments,
+  standing,
+  stepOf,
   head,
   emitter,
   record,
   watchExposure,
 }: DecisionPathStages): DecisionPath => ({
-  updateSegments() {
+  updateStanding() {
     const known = head();
     if (!known) return;
-    const before = known.segments;
-    const now = segments();
+    const { segments: before, stage: from } = known;
+    const { segments: now, stage: to } = standing();
     const entered = now.filter((segment) => !before.includes(segment));
     const left = before.filter((segment) => !now.includes(segment));
-    if (entered.length + left.length === 0) return;
     // Entering and leaving are events: the stored head follows them, so each is told once on a device.
     for (const segment of entered) record('x_segment', { segment, change: 'entered' });
     for (const segment of left) record('x_segment', { segment, change: 'left' });
-    emitter.emit('segment', { entered, left });
+    if (entered.length + left.length > 0) emitter.emit('segment', { entered, left });
+    if (to === null || to === from) return;
+    record('x_stage', { from, to, change: stepOf(from, to) ?? 'entered' });
+    emitter.emit('stage', { from, to });
   },
   onShown(element, decision, ended) {
-    const { id, slot, candidate, reason, playbook } = decision;
+    const { id, slot, candidate, reason, playbook, experiments, campaign, preview } = decision;
     // An exposure is an event: it goes back to the gate like any other.
     const say = (name: string): void =>
-      record(name, { decision_id: id, slot, candidate: candidate ?? 'default', reason, playbook });
+      record(name, {
+        decision_id: id,
+        slot,
+        candidate: candidate ?? 'default',
+        reason,
+        playbook,
+        ...(campaign && { campaign }),
+        ...(experiments.length > 0 && { experiments }),
+      });
     emitter.emit('decision', decision);
+    // What was forced is not what a shopper got.
+    if (preview) return;
     watchExposure(
       element,
       () => {

@@ -1,4 +1,4 @@
-import type { PublishedPlaybook } from '@aisle/engine';
+import type { Accumulator } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
 import { type Draft, draftOf } from './capture/draft.js';
 import { startPageViews } from './capture/page-views.js';
@@ -6,16 +6,16 @@ import { type Answers, type Consent, allOf, createConsentGate } from './consent/
 import { answersOfSignal, privacySignal } from './consent/privacy-signal.js';
 import { type Emitter, createEmitter } from './emitter.js';
 import { type Diagnose, SdkError } from './error.js';
-import type { Stored } from './log/event-log.js';
-import type { Snapshot } from './log/quick-store.js';
+import type { EventLog, Stored } from './log/event-log.js';
+import type { LastingOptions } from './log/lasting-event-log.js';
+import type { Prepared, Snapshot } from './log/quick-store.js';
 import { type Memory, createMemory } from './memory.js';
 import { type RecorderOptions, checkOptions } from './options.js';
 import type { Plugin } from './plugin.js';
 import { followPageLife } from './page-life.js';
 import { type AisleEvents, createEventPath } from './pipeline.js';
 import { createDrops } from './sync/drops.js';
-import { createSync } from './sync/sync.js';
-import { createTransport } from './sync/transport.js';
+import type { Sync } from './sync/sync.js';
 
 /** Records, asks for consent, remembers and sends; decides nothing. */
 export interface Recorder {
@@ -47,7 +47,9 @@ export interface Recorder {
 /** What a decision path hangs into a recorder. */
 export interface Hooks {
   /** Kept for the next page, beside the profile. */
-  playbook?(): PublishedPlaybook | undefined;
+  prepare?(): Prepared;
+  /** What the playbook asks of the past. */
+  accumulators?(): readonly Accumulator[] | undefined;
   /** Something was granted: here is what was kept for a quick start. */
   onOpen?(snapshot: Snapshot | null): void;
   /** The store's word is in. */
@@ -103,13 +105,18 @@ const setUpPlugin = (plugin: Plugin, { record, answer, diagnose }: PluginNeeds):
 };
 
 /** What a shop hands in may throw when it is read. */
-const guarded = (read: () => void, diagnose: Diagnose): void => {
+export const guarded = (read: () => void, diagnose: Diagnose): void => {
   try {
     read();
   } catch (cause) {
     diagnose('event/invalid', 'it cannot be read', cause);
   }
 };
+
+const RETRY_MS = 5_000;
+/** Storing and sending come with the first grant. Until they are there memory holds what happens, and a dying page spills it. */
+const loadKeep = (): Promise<typeof import('./keep.js')> =>
+  import('./keep.js').catch(() => new Promise((resolve) => setTimeout(resolve, RETRY_MS)).then(loadKeep));
 
 /** Strings the stages together; only this file, memory.ts and client.ts name their implementations. */
 export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
@@ -127,19 +134,11 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
 
   const isGranted = (purpose: 'personalization' | 'measurement'): boolean => gate.get()[purpose] === 'granted';
 
-  const memory = createMemory({
-    site,
-    diagnose,
-    playbook: () => hooks.playbook?.(),
-    onOpen: (snapshot) => hooks.onOpen?.(snapshot),
-    onReady() {
-      hooks.onReady?.();
-      sync?.wake(0);
-    },
-    onWithdrawnElsewhere: () => gate.answer('other-tab', allOf('denied')),
-  });
-  const sync = ingest
-    ? createSync({
+  let sync: Sync | null = null;
+  const openLog = async (lasting: Omit<LastingOptions, 'diagnose'>): Promise<EventLog> => {
+    const { createSync, createTransport, openEventLog } = await loadKeep();
+    if (ingest)
+      sync ??= createSync({
         lock: `aisle-${site}`,
         outbox: () => memory.journal()?.log(),
         send: createTransport(ingest, site, privacySignal),
@@ -148,12 +147,26 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
         drops,
         diagnose,
         onSynced: (results) => emitter.emit('sync', results),
-      })
-    : null;
+      });
+    return openEventLog(site, { ...lasting, diagnose });
+  };
+
+  const memory = createMemory({
+    openLog,
+    site,
+    prepare: () => hooks.prepare?.() ?? {},
+    accumulators: () => hooks.accumulators?.() ?? [],
+    onOpen: (snapshot) => hooks.onOpen?.(snapshot),
+    onReady() {
+      hooks.onReady?.();
+      sync?.wake(0);
+    },
+    onWithdrawnElsewhere: () => gate.answer('other-tab', allOf('denied')),
+  });
   const gate = createEventPath({
     openGate: createConsentGate,
     journal: memory.journal,
-    sync,
+    sync: () => sync,
     emitter,
     onDrop: drops.count,
     onConsent(now) {

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { check } from './check/check-command.js';
+import { check, type CheckOptions } from './check/check-command.js';
 import { CliError } from './cli-error.js';
 import { demo } from './demo/demo-command.js';
 import { serve, type ServeOptions } from './serve/serve-command.js';
@@ -15,6 +15,18 @@ const wholeFrom =
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+
+const positive = (text: string): number => {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('It must be a number above 0.');
+};
+
+const shareOfOne = (text: string): number => {
+  const number = positive(text);
+  if (number < 1) return number;
+  throw new InvalidArgumentError('It must be a number between 0 and 1; 3 % is 0.03.');
+};
 
 const siteKey = (text: string): string => {
   if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text;
@@ -48,7 +60,12 @@ const addCheck = (program: Command, choose: (run: Run) => void, terminal: Termin
     .description('name every problem of a playbook, with its path and the fix')
     .argument('<playbook>', 'a JSON file')
     .option('--out <path>', 'write the published form, for a static file')
-    .action((file: string, { out }: { readonly out?: string }) => choose(() => check({ file, out }, terminal)));
+    .option('--strict', 'end with 1 when there is a warning, too', false)
+    .option('--events <file>', 'hold it against recorded events: one JSON object a line, plain or gzipped')
+    .option('--visitors-per-day <number>', 'visitors a day, for the length of experiments', positive)
+    .option('--conversion <share>', 'share of visitors who buy, 0.03', shareOfOne)
+    .option('--lift <share>', 'how much more of them an experiment shall be able to see, relative', positive, 0.05)
+    .action((file: string, options: Omit<CheckOptions, 'file'>) => choose(() => check({ ...options, file }, terminal)));
 
 const addReplay = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
   void program

@@ -1,17 +1,35 @@
 export { type Facts, matches } from './condition/matches.js';
-export type { Groups } from './condition/operators.js';
-export { type ParsedCondition, parseCondition } from './condition/parse-condition.js';
+export { type Groups, type ParsedCondition, parseCondition } from './condition/parse-condition.js';
 export type * from './decide/decision.js';
-export { createEngine, createEngineWith, type Engine } from './decide/engine.js';
+export { decide, explain } from './decide/decide.js';
+export { createEngine, type Engine, type Standing } from './decide/engine.js';
+export { type Capabilities, nothing, type Shopper, type Situation, situationOf } from './decide/situation.js';
+export {
+  type Assign,
+  type Assignment,
+  type AssignmentReason,
+  experiments,
+  noExperiments,
+} from './experiment/assign.js';
 export { factsOf } from './facts/facts-of.js';
 export { affinityAt } from './profile/affinity.js';
 export { emptyProfile } from './profile/empty-profile.js';
 export type * from './profile/profile.js';
 export { reduceProfile } from './profile/reduce-profile.js';
-export { type Recommending, recommenders } from './recommend/recommend.js';
+export { type Recommend, type Recommending, recommenders } from './recommend/recommend.js';
+export type { ConditionTree, FactCheck, FactChecks } from './explain/condition-tree.js';
+export { explainWith } from './explain/explain.js';
+export type * from './explain/explanation.js';
+export { englishWords, germanWords, type Words } from './explain/words.js';
+export { readyAggregates } from './history/ready-aggregates.js';
+export { readyJourney } from './journey/ready-journey.js';
+export { readCondition } from './publish/publish-condition.js';
 export { readySegments } from './segment/ready-segments.js';
 export { bucketRanges, chooseVariation, equalWeights, type Range } from './experiment/bucket.js';
 export { hash } from './experiment/hash.js';
 export { inNamespace, type Namespace } from './experiment/namespace.js';
 export { queryStringOverride } from './experiment/query-string-override.js';
-export { publish, type PublishedPlaybook } from './publish/publish.js';
+export { foldHistory } from './history/fold-history.js';
+export type { Accumulator, History } from './history/history.js';
+export { publish } from './publish/publish.js';
+export type * from './publish/published.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { batchSchema } from './batch.js';
 import { eventSchema } from './event.js';
-import { playbookSchema } from './playbook.js';
+import { playbookSchema } from './playbook/playbook.js';
 
 /** JSON Schemas (2020-12) made from the zod schemas, for the server's compiled validators. Unknown fields stay allowed. */
 export const jsonSchemas = () => ({

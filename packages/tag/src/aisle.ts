@@ -1,5 +1,5 @@
 import { ga4DataLayer, vanillaCookieConsent } from '@aisle/adapters';
-import { type Aisle, type Plugin, createAisle, recommenders } from '@aisle/browser';
+import { type Aisle, type Plugin, createAisle, experiments, lateRecommenders, templates } from '@aisle/browser';
 import { attributesOf } from './attributes.js';
 
 /** `aisle('record', …)`, and after load the methods too: `aisle.record(…)`. */
@@ -27,7 +27,9 @@ const start = (tag: HTMLElement): void => {
   const aisle = createAisle({
     ...options,
     plugins,
-    recommenders,
+    experiments,
+    templates,
+    recommenders: lateRecommenders(async () => (await import('./recommenders.js')).recommenders),
     // A shop that looks for the reason of something finds it here; a shopper's console stays clean of the rest.
     onDiagnostic: (error) => console.warn(error.message),
   });

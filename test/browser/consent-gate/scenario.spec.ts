@@ -306,6 +306,7 @@ test('no call with hostile arguments throws into the page', async ({ page }) => 
       () => aisle.decide(null as never),
       () => aisle.recommend('none', null as never),
       () => aisle.explain(7 as never),
+      () => [aisle.variation, aisle.expose, aisle.force].map((call) => call(trap as never, trap as never)),
     ];
     return calls.flatMap((call) => {
       try {

@@ -1,11 +1,17 @@
 import { openIdbEventLog } from '../../../packages/browser/src/log/idb-event-log.js';
 import { reduceProfile } from '@aisle/engine';
+import { foldingWith } from '../../../packages/browser/src/log/head.js';
 import { eventLogContract } from '../../contract/event-log.js';
 
 /** Runs one sentence of the contract on a database of its own; answers why it does not hold. */
 const prove = async (title: string, site: string): Promise<string | null> => {
   try {
-    await eventLogContract[title]?.(await openIdbEventLog(site));
+    await eventLogContract[title]?.(
+      await openIdbEventLog(
+        site,
+        foldingWith(() => []),
+      ),
+    );
     return null;
   } catch (cause) {
     return String(cause);
@@ -25,7 +31,11 @@ const refold = async (name: string) => {
   const head = await read<{ profile: unknown }>('state', (state) => state.get('head'));
   const flushes = await read<Parameters<typeof reduceProfile>[1][][]>('log', (log) => log.getAll());
   db.close();
-  return { logged: flushes.flat().length, stored: head.profile, folded: flushes.flat().reduce(reduceProfile, base) };
+  return {
+    logged: flushes.flat().length,
+    stored: head.profile,
+    folded: flushes.flat().reduce((profile, event) => reduceProfile(profile, event), base),
+  };
 };
 
 Object.assign(window, { prove, refold });

@@ -1,3 +1,4 @@
+import { publish } from '@aisle/engine';
 import { expect, test } from 'playwright/test';
 import type { Playbook } from '@aisle/schema';
 import '../../helpers/aisle-global.js';
@@ -55,7 +56,7 @@ let shop: ShopServer;
 test.beforeEach(async () => {
   shop = await openShopServer({
     playbook,
-    brokenPlaybook: '{"v": 1, "version": "x", "published": 1, "slots": {}}',
+    brokenPlaybook: JSON.stringify({ ...publish(playbook), slots: {} }),
     pages: {
       '/': shopPage({ attributes, body }),
       '/p/A': shopPage({ attributes }),
@@ -76,7 +77,11 @@ const view = async (page: import('playwright/test').Page, ...ids: string[]) => {
     for (const id of items) aisle('record', 'view_item', { items: [{ item_id: id }] });
     await aisle.flush();
   }, ids);
-  await page.waitForTimeout(500);
+  // What the next page starts with: the profile, and what recommenders found once their code was there.
+  await page.waitForFunction((count) => {
+    const { head, picks } = JSON.parse(localStorage.getItem('aisle-demo') ?? '{}');
+    return picks && head.profile.recents.length === count;
+  }, ids.length);
 };
 
 test('a returning shopper never sees the default content of a slot that changes before the first paint', async ({
@@ -192,7 +197,7 @@ test('a playbook that is none leaves the page alone and names the field', async 
   await page.goto(`${shop.url}/broken`);
   await page.waitForTimeout(500);
   await expect(page.locator('[data-aisle-slot=below]')).toContainText('Default below');
-  expect(warnings).toEqual(['playbook/invalid: field slots']);
+  expect(warnings).toEqual(['playbook/invalid: slots: publish it']);
   const decision = await page.evaluate(() => aisle.decide('hero'));
   expect(decision).toMatchObject({ candidate: null, reason: 'no-playbook' });
 });

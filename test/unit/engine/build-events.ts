@@ -37,7 +37,7 @@ export const eventOf = ({
 
 /** Folds sketches into a profile, in the order given. */
 export const profileOf = (sketches: readonly EventSketch[], from: Profile = emptyProfile): Profile =>
-  sketches.map(eventOf).reduce(reduceProfile, from);
+  sketches.map(eventOf).reduce((profile, event) => reduceProfile(profile, event), from);
 
 /** Makes a context an hour after noon on a page that is nothing special. */
 export const contextOf = (context: Partial<Context> = {}): Context => ({

@@ -1,4 +1,4 @@
-import { pageUrlOf } from './page-url.js';
+import { campaignOf, pageUrlOf } from './page-url.js';
 
 type Record = (name: string, params: object) => void;
 
@@ -16,7 +16,13 @@ export const startPageViews = (record: Record, onPage: () => void): (() => void)
     const here = pageUrlOf(location.href);
     if (stopped || here === seen) return;
     onPage();
-    record('page_view', { page_location: here, page_referrer: pageUrlOf(referrer), page_title: document.title });
+    record('page_view', {
+      page_location: here,
+      page_path: location.pathname,
+      page_referrer: pageUrlOf(referrer),
+      page_title: document.title,
+      ...campaignOf(location.search),
+    });
     seen = referrer = here;
   };
 

@@ -1,6 +1,5 @@
-import { type Profile, emptyProfile, reduceProfile } from '@aisle/engine';
+import { type Accumulator, type Profile, emptyProfile, foldHistory, reduceProfile } from '@aisle/engine';
 import type { AisleEvent, Params, Purpose } from '@aisle/schema';
-import { nanoid } from 'nanoid';
 import { type Session, sessionAt } from './session.js';
 
 /** What the device knows besides the events themselves; stored beside them and changed in the same transaction. */
@@ -10,6 +9,8 @@ export interface Head {
   readonly profile: Profile;
   /** Segments the shopper is in, as the `x_segment` events said. */
   readonly segments: readonly string[];
+  /** Where on the journey the shopper is, as the `x_stage` events said. */
+  readonly stage: string | null;
   /** The newest flushes, so that one recovered after a page's death is never written twice. */
   readonly flushes: readonly string[];
 }
@@ -43,7 +44,14 @@ export interface Appended {
 }
 
 /** What is known of a shopper who was never here. */
-export const emptyHead: Head = { visitorId: null, session: null, profile: emptyProfile, segments: [], flushes: [] };
+export const emptyHead: Head = {
+  visitorId: null,
+  session: null,
+  profile: emptyProfile,
+  segments: [],
+  stage: null,
+  flushes: [],
+};
 
 /** What is known after stores were emptied. The session is measurement's, too: it goes on while the outbox does. */
 export const headWithout = (stores: readonly string[], head: Head): Head => {
@@ -61,6 +69,14 @@ const segmentsAfter = (
   const others = segments.filter((id) => id !== segment);
   return change === 'entered' ? [...others, String(segment)] : others;
 };
+
+/** What placing an event needs beside the head. */
+export interface Placing {
+  /** The id of a visitor who has none yet: memory and store must agree on it. */
+  readonly visitorId: string;
+  /** What the playbook asks of the past. */
+  readonly accumulators: readonly Accumulator[];
+}
 
 const eventOf = (
   { granted, late, ...facts }: Admitted,
@@ -82,29 +98,55 @@ const eventOf = (
  * Runs on memory at once and again inside the append transaction on the stored head, whose word counts: two tabs
  * cannot overwrite each other. There is a visitor id only with personalization, and it is sent only with measurement.
  */
-export const append = (head: Head, drafts: readonly Admitted[], flush?: string): Appended => {
+// oxlint-disable-next-line complexity -- what an event changes, in its order: it reads worse in parts.
+export const append = (head: Head, { id: flush, drafts }: Partial<Flush>, placing: Placing): Appended => {
   const log: AisleEvent[] = [];
   const outbox: AisleEvent[] = [];
-  let { visitorId, session, profile, segments, flushes } = head;
+  let { visitorId, session, profile, segments, stage, flushes } = head;
   if (flush) {
     if (flushes.includes(flush)) return { head, log, outbox };
     flushes = [...flushes, flush].slice(-MAX_FLUSHES);
   }
-  for (const draft of drafts) {
+  for (const draft of drafts ?? []) {
     const personal = draft.granted.includes('personalization');
     const measured = draft.granted.includes('measurement');
     const current = sessionAt(session, draft.atMs);
-    if (personal) visitorId ??= nanoid();
+    if (personal) visitorId ??= placing.visitorId;
     const event = eventOf(draft, current, personal && measured ? visitorId : null);
     session = { ...current, nextSeq: current.nextSeq + 1 };
     if (measured) outbox.push(event);
     if (!personal) continue;
     log.push(event);
-    profile = reduceProfile(profile, event);
+    profile = reduceProfile(profile, event, placing.accumulators);
     segments = segmentsAfter(segments, draft);
+    if (draft.name === 'x_stage') stage = String(draft.params['to']);
   }
-  return { head: { visitorId, session, profile, segments, flushes }, log, outbox };
+  return { head: { visitorId, session, profile, segments, stage, flushes }, log, outbox };
 };
+
+/** The accumulators whose past is still to be read: none for a shopper who did nothing yet. */
+export const missingIn = ({ profile }: Head, accumulators: readonly Accumulator[]): readonly Accumulator[] =>
+  profile.firstAtMs === null ? [] : accumulators.filter(({ key }) => !Object.hasOwn(profile.history, key));
+
+/** What a store must know of heads and profiles. Given to it, not imported: the page has it, and the store comes later. */
+export interface Folding {
+  readonly emptyHead: Head;
+  readonly headWithout: typeof headWithout;
+  readonly missingIn: typeof missingIn;
+  readonly foldHistory: typeof foldHistory;
+  /** The fold of what the log lets go of. */
+  readonly compacted: (base: Profile | undefined, events: readonly AisleEvent[]) => Profile;
+}
+
+/** How a store folds under a playbook. */
+export const foldingWith = (accumulators: () => readonly Accumulator[]): Folding => ({
+  emptyHead,
+  headWithout,
+  missingIn,
+  foldHistory,
+  compacted: (base = emptyProfile, events) =>
+    events.reduce((profile, event) => reduceProfile(profile, event, accumulators()), base),
+});
 
 /** What of a flush is left when only some purposes are allowed: nothing, when none of its events has one of them. */
 export const narrowed = ({ id, drafts }: Flush, isAllowed: (purpose: Purpose) => boolean): readonly Flush[] => {

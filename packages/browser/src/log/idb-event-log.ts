@@ -1,8 +1,9 @@
-import { emptyProfile, reduceProfile } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { databaseName, deleteEventLog } from './database.js';
 import { type EventLog, STORES, type Store, within } from './event-log.js';
-import { type Head, emptyHead, headWithout } from './head.js';
+import type { Folding, Head } from './head.js';
+import { startRefill } from './refill.js';
 
 interface Tables extends DBSchema {
   /** `head`: see head.ts. `base`: the fold of the events the log let go of. `logged`: how many the log holds. */
@@ -18,27 +19,15 @@ const MAX_FLUSHES_READ = 100;
 /** About 3 MB; older events live on in the base. */
 const MAX_LOGGED = 5_000;
 
-/** The database of one site. */
-export const databaseName = (site: string): string => `aisle-${site}`;
-
-/** Removes a site's database without reading it; a later open waits for that. Other tabs close theirs when asked. */
-export const deleteEventLog = (site: string): void => {
-  try {
-    indexedDB.deleteDatabase(databaseName(site));
-  } catch {
-    // Where there is no database to be had there is none to delete.
-  }
-};
-
 /** Adds to the log; when it is too long its oldest records are folded into the base. */
-const remember = async (tx: Tx, events: readonly AisleEvent[]): Promise<void> => {
+const remember = async (tx: Tx, events: readonly AisleEvent[], { compacted }: Folding): Promise<void> => {
   const [state, log] = [tx.objectStore('state'), tx.objectStore('log')];
   await log.add(events);
   let logged = (((await state.get('logged')) as number | undefined) ?? 0) + events.length;
   if (logged > MAX_LOGGED) {
-    let base = ((await state.get('base')) as Head['profile'] | undefined) ?? emptyProfile;
+    let base = (await state.get('base')) as Head['profile'] | undefined;
     for (let cursor = await log.openCursor(); cursor && logged > MAX_LOGGED; cursor = await cursor.continue()) {
-      base = cursor.value.reduce(reduceProfile, base);
+      base = compacted(base, cursor.value);
       logged -= cursor.value.length;
       await cursor.delete();
     }
@@ -47,15 +36,14 @@ const remember = async (tx: Tx, events: readonly AisleEvent[]): Promise<void> =>
   await state.put(logged, 'logged');
 };
 
-const headIn = async (tx: IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>): Promise<Head> =>
-  ((await tx.objectStore('state').get('head')) as Head | undefined) ?? emptyHead;
-
 /**
  * Opens the log of a site in IndexedDB; rejects where the browser gives no database.
  *
  * The connection is closed when another tab wants to delete or upgrade, and opened again at the next use.
  */
-export const openIdbEventLog = async (site: string): Promise<EventLog> => {
+export const openIdbEventLog = async (site: string, folding: Folding): Promise<EventLog> => {
+  const headIn = async (tx: IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>): Promise<Head> =>
+    ((await tx.objectStore('state').get('head')) as Head | undefined) ?? folding.emptyHead;
   let opened: Promise<IDBPDatabase<Tables>> | undefined;
   const letGo = (): void => {
     void opened?.then((db) => db.close());
@@ -89,8 +77,17 @@ export const openIdbEventLog = async (site: string): Promise<EventLog> => {
         const { head, log, outbox } = place(await headIn(tx));
         await tx.objectStore('state').put(head, 'head');
         if (outbox.length > 0) await tx.objectStore('outbox').add(outbox);
-        if (log.length > 0) await remember(tx, log);
+        if (log.length > 0) await remember(tx, log, folding);
         return head;
+      }),
+    refill: (accumulators) =>
+      write(async (tx) => {
+        const refill = startRefill(await headIn(tx), accumulators, folding);
+        // A record a task: the page can work in between.
+        for (let cursor = await tx.objectStore('log').openCursor(); cursor; cursor = await cursor.continue())
+          refill.take(cursor.value);
+        await tx.objectStore('state').put(refill.head(), 'head');
+        return refill.head();
       }),
     async unsent(maxEvents, maxBytes) {
       const flushes = await (await open()).getAll('outbox', null, MAX_FLUSHES_READ);
@@ -116,7 +113,7 @@ export const openIdbEventLog = async (site: string): Promise<EventLog> => {
     },
     async forget(stores) {
       await write(async (tx) => {
-        const head = headWithout(stores, await headIn(tx));
+        const head = folding.headWithout(stores, await headIn(tx));
         await Promise.all(stores.map((store) => tx.objectStore(store).clear()));
         if (stores.length < STORES.length) await tx.objectStore('state').put(head, 'head');
       });

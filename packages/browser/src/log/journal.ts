@@ -1,9 +1,17 @@
+import type { Accumulator } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import { nanoid } from 'nanoid';
-import type { Diagnose } from '../error.js';
 import type { EventLog, Store } from './event-log.js';
-import { type Admitted, type Flush, type Head, append, headWithout, narrowed } from './head.js';
-import { createMemoryEventLog } from './memory-event-log.js';
+import {
+  type Admitted,
+  type Appended,
+  type Flush,
+  type Head,
+  append,
+  headWithout,
+  missingIn,
+  narrowed,
+} from './head.js';
 
 /** Memory first, disk right behind. */
 export interface Journal {
@@ -23,20 +31,26 @@ export interface Journal {
 }
 
 export interface JournalOptions {
+  /** Never rejects, nor do appends and forgets of what it opens. */
   readonly openLog: () => Promise<EventLog>;
   /** Memory's first word, until the store answers. */
   readonly start: Head;
   /** What an earlier page could not write. */
   readonly recovered: readonly Flush[];
-  readonly diagnose: Diagnose;
+  /** What the playbook asks of the past, as far as there is one. */
+  readonly accumulators: () => readonly Accumulator[];
   /** Called after each write, with what the store now holds. */
   readonly onWritten: (head: Head) => void;
 }
 
-const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
-  flushes.reduce((head, { id, drafts }) => append(head, drafts, id).head, from);
+export const createJournal = ({ openLog, start, recovered, accumulators, onWritten }: JournalOptions): Journal => {
+  // Another one after each withdrawal: nothing may link what was before with what comes.
+  let visitorId = nanoid();
+  const place = (from: Head, flush: Partial<Flush>): Appended =>
+    append(from, flush, { visitorId, accumulators: accumulators() });
+  const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
+    flushes.reduce((at, flush) => place(at, flush).head, from);
 
-export const createJournal = ({ openLog, start, recovered, diagnose, onWritten }: JournalOptions): Journal => {
   // Oldest first.
   let waiting = recovered;
   /** The last of them, while it takes what comes. */
@@ -47,48 +61,43 @@ export const createJournal = ({ openLog, start, recovered, diagnose, onWritten }
   // Counts withdrawals, so that a write that began before one cannot bring its head back.
   let era = 0;
 
-  const log = (): Promise<EventLog> =>
-    (opening ??= openLog().catch((cause: unknown) => {
-      diagnose('storage/unavailable', 'going on in memory', cause);
-      return createMemoryEventLog(head);
-    }));
+  const log = (): Promise<EventLog> => (opening ??= openLog());
 
   const writeOnce = async (): Promise<void> => {
     const begun = era;
     const store = await log();
     if (begun !== era) return;
     // Even with nothing to write the store's word is needed.
-    const { id, drafts = [] }: Partial<Flush> = waiting[0] ?? {};
+    const flush: Partial<Flush> = waiting[0] ?? {};
     filling = undefined;
-    const stored = await store
-      .append((at) => append(at, drafts, id))
-      .catch((cause: unknown) => {
-        diagnose('storage/write', 'going on in memory', cause);
-        const memory = createMemoryEventLog(head);
-        opening = Promise.resolve(memory);
-        // `head` already counts these events in: only the events themselves have to be kept.
-        return memory.append(() => ({ ...append(head, drafts), head }));
-      });
+    const appended = await store.append((at) => place(at, flush));
     if (begun !== era) return;
-    waiting = waiting.filter((other) => other.id !== id);
+    waiting = waiting.filter((other) => other.id !== flush.id);
+    const stored = missingIn(appended, accumulators()).length > 0 ? await store.refill(accumulators()) : appended;
+    if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
     head = headAfter(stored, waiting);
     onWritten(stored);
   };
 
-  const flush = (): Promise<void> =>
-    (writing ??= (async () => {
-      await Promise.resolve();
+  const writeAll = async (): Promise<void> => {
+    await Promise.resolve();
+    try {
       do await writeOnce();
       while (waiting.length > 0);
-    })().finally(() => (writing = undefined)));
+    } finally {
+      // In the same step as the last look: what comes next begins anew.
+      writing = undefined;
+    }
+  };
+  const flush = (): Promise<void> => (writing ??= writeAll());
 
   return {
     head: () => head,
     admit(draft) {
       if (!filling) waiting = [...waiting, { id: nanoid(), drafts: (filling = []) }];
       filling.push(draft);
-      head = append(head, [draft]).head;
+      head = place(head, { drafts: [draft] }).head;
       void flush();
     },
     flush,
@@ -96,13 +105,14 @@ export const createJournal = ({ openLog, start, recovered, diagnose, onWritten }
     log,
     async forget(stores, isAllowed) {
       era += 1;
+      visitorId = nanoid();
       // What is being written keeps its id: the store takes it once.
       waiting = waiting.flatMap((one) => narrowed(one, isAllowed));
       filling = undefined;
       head = headAfter(headWithout(stores, head), waiting);
       // In the store's order: after what is being written, before all that comes.
       const store = await opening;
-      await store?.forget(stores).catch((cause: unknown) => diagnose('storage/write', 'not erased', cause));
+      await store?.forget(stores);
     },
     close() {
       void opening?.then((store) => store.close());

@@ -1,9 +1,10 @@
 import type { AisleEvent } from '@aisle/schema';
 import { type EventLog, within } from './event-log.js';
-import { type Head, emptyHead, headWithout } from './head.js';
+import type { Folding, Head } from './head.js';
+import { startRefill } from './refill.js';
 
 /** Keeps everything for the life of the page: where the browser has no database to give. */
-export const createMemoryEventLog = (head: Head = emptyHead): EventLog => {
+export const createMemoryEventLog = (folding: Folding, head: Head = folding.emptyHead): EventLog => {
   let log: readonly AisleEvent[] = [];
   let outbox: readonly AisleEvent[] = [];
   return {
@@ -14,13 +15,18 @@ export const createMemoryEventLog = (head: Head = emptyHead): EventLog => {
       outbox = [...outbox, ...appended.outbox];
       return head;
     },
+    async refill(accumulators) {
+      const refill = startRefill(head, accumulators, folding);
+      refill.take(log);
+      return (head = refill.head());
+    },
     unsent: async (maxEvents, maxBytes) => within(outbox, maxEvents, maxBytes),
     async acknowledge(ids) {
       outbox = outbox.filter(({ id }) => !ids.has(id));
     },
     stored: async () => ({ head, log, outbox }),
     async forget(stores) {
-      head = headWithout(stores, head);
+      head = folding.headWithout(stores, head);
       if (stores.includes('log')) log = [];
       if (stores.includes('outbox')) outbox = [];
     },

@@ -1,11 +1,19 @@
-import type { PublishedPlaybook } from '@aisle/engine';
+import type { Pick, PublishedPlaybook } from '@aisle/engine';
 import type { Flush, Head } from './head.js';
 
 /** What the first decision of a page needs before IndexedDB can answer. */
-export interface Snapshot {
-  readonly v: 1;
+export interface Snapshot extends Prepared {
+  readonly v: 2;
   /** Without a visitor id. */
   readonly head: Head;
+}
+
+/** What a page can work out beforehand for the one after it. */
+export interface Prepared {
+  /** Arms by experiment, as the visitor id gave them. */
+  readonly assigned?: Readonly<Record<string, string>> | undefined;
+  /** By recommender: shown until its code is there. */
+  readonly picks?: Readonly<Record<string, readonly Pick[]>> | undefined;
   /** Only when it was loaded from an address; an inline one is in the page anyway. */
   readonly playbook?: PublishedPlaybook | undefined;
 }
@@ -49,7 +57,7 @@ export const createQuickStore = (site: string, tab: string): QuickStore => {
     snapshot: () =>
       attempt(() => {
         const snapshot = read(key) as Snapshot | null;
-        return snapshot?.v === 1 && snapshot.head.segments && snapshot.head.profile.v === 1 ? snapshot : null;
+        return snapshot?.v === 2 && snapshot.head.segments && snapshot.head.profile.v === 1 ? snapshot : null;
       }),
     keepSnapshot: (snapshot) => write(key, snapshot),
     spill: (flushes) => (flushes.length > 0 ? write(spillKey, flushes) : void attempt(() => remove(spillKey))),

@@ -2,26 +2,27 @@ import type { PublishedPlaybook } from '@aisle/engine';
 import type { Diagnose } from '../error.js';
 
 const MAX_CHARS = 4_000_000;
-const LISTS = ['segments', 'recommenders', 'slots', 'catalogue'] as const;
-
-/** The field that keeps a value from being a playbook. A list that is absent is empty. */
-const problemOf = (playbook: Partial<PublishedPlaybook> | null): string | undefined => {
-  if (playbook?.v !== 1) return 'v';
-  if (typeof playbook.version !== 'string') return 'version';
-  // As an author writes it: it has to be published first.
-  if (playbook.published !== 1) return 'published';
-  return LISTS.find((list) => !Array.isArray(playbook[list] ?? []));
-};
+const LISTS = [
+  'accumulators',
+  'segments',
+  'stages',
+  'experiments',
+  'recommenders',
+  'slots',
+  'catalogue',
+  'zones',
+] as const;
 
 /**
  * Accepts a playbook, or says which field is at fault.
  *
- * A guard of a few bytes, and the engine survives what is inside: the full check, with reasons and fixes, is the
+ * A guard of a few bytes, and decisions survive what is inside: the full check, with reasons and fixes, is the
  * server's when the playbook is published.
  */
 export const acceptPlaybook = (playbook: PublishedPlaybook | null, diagnose: Diagnose): PublishedPlaybook | null => {
-  const problem = problemOf(playbook);
-  if (problem) diagnose('playbook/invalid', `field ${problem}`);
+  // As an author writes it, it has to be published first.
+  const problem = playbook?.published === 2 ? LISTS.find((list) => !playbook[list]?.every?.(Boolean)) : 'published';
+  if (problem) diagnose('playbook/invalid', `${problem}: publish it`);
   return problem ? null : playbook;
 };
 
@@ -34,7 +35,7 @@ export const loadPlaybook = async (address: string, diagnose: Diagnose): Promise
   try {
     const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
     const text = response.ok ? await response.text() : '';
-    if (!text || text.length > MAX_CHARS) throw new Error(`status ${response.status}, ${text.length} characters`);
+    if (!text || text.length > MAX_CHARS) throw new Error(`status ${response.status}`);
     return acceptPlaybook(JSON.parse(text) as PublishedPlaybook, diagnose);
   } catch (cause) {
     diagnose('playbook/stale', `${address} cannot be used`, cause);

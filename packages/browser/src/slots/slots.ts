@@ -1,8 +1,8 @@
 import type { Decision } from '@aisle/engine';
 import type { Diagnose } from '../error.js';
 import { type SlotElement, createSlotElement, isParsed, isVisible } from './slot-element.js';
-import { type SwapRules, maySwap } from './swap-policy.js';
-import { renderTemplate } from './template.js';
+import { maySwap } from './swap-policy.js';
+import type { templates } from './template.js';
 
 /** A decision with what joins it to its exposure and outcome. */
 export interface SlotDecision extends Decision {
@@ -14,9 +14,12 @@ export type RenderSlot = (element: HTMLElement, decision: SlotDecision) => (() =
 
 export interface SlotsOptions {
   readonly decide: (slot: string) => SlotDecision;
-  readonly swapOf: (slot: string) => SwapRules;
+  /** How long it may still change in sight. */
+  readonly budgetMsOf: (slot: string) => number;
   /** ISO 4217, for templates. */
   readonly currency: () => string | undefined;
+  /** Fills native templates; without it a slot needs a callback. */
+  readonly renderTemplate: typeof templates | undefined;
   readonly renderers: Readonly<Record<string, RenderSlot>> | undefined;
   /** Told of what a slot shows in the end, until the signal says that it does no more. */
   readonly onShown: (element: HTMLElement, decision: SlotDecision, ended: AbortSignal) => void;
@@ -45,7 +48,7 @@ const keyOf = ({ candidate, items, content }: SlotDecision): string =>
 
 /** Fills the page's slots. The page is never hidden and never waits: default content is always a good answer. */
 export const createSlots = (options: SlotsOptions): Slots => {
-  const { decide, swapOf, currency, renderers = {}, onShown, diagnose } = options;
+  const { decide, budgetMsOf, currency, renderTemplate, renderers = {}, onShown, diagnose } = options;
   const shown = new Map<HTMLElement, Shown>();
   let beganMs = 0;
   let deciding = false;
@@ -56,7 +59,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
       slot.fill();
       return renderers[decision.slot]?.(element, decision);
     }
-    if (!template) throw new Error('no template and no callback');
+    if (!template || !renderTemplate) throw new Error('no template and no callback');
     slot.fill(renderTemplate(template, { fields: decision.content, items: decision.items, currency: currency() }));
   };
 
@@ -76,7 +79,9 @@ export const createSlots = (options: SlotsOptions): Slots => {
       slot.restore();
       return decision;
     }
-    if (isVisible(element) && !maySwap(swapOf(decision.slot), performance.now() - beganMs)) return fallback('late');
+    // A preview is for somebody who waits for it.
+    const isSeen = isVisible(element) && !decision.preview;
+    if (isSeen && !maySwap(budgetMsOf(decision.slot), performance.now() - beganMs)) return fallback('late');
     try {
       const undo = render(element, slot, decision);
       if (typeof undo === 'function') ending.signal.addEventListener('abort', undo);
@@ -92,7 +97,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
     const { slot } = state;
     const decision = decide(element.dataset['aisleSlot'] ?? '');
     const key = keyOf(decision);
-    if (key === state.key || (slot.filled() && isVisible(element))) return;
+    if (key === state.key || (slot.filled() && isVisible(element) && !decision.preview)) return;
     state.ending?.abort();
     const ending = (state.ending = new AbortController());
     state.key = key;

@@ -1,18 +1,8 @@
-import type { Slot } from '@aisle/schema';
-
-/** How a slot may still change. Without words: within the budget. */
-export type SwapRules = Pick<Slot, 'swap' | 'budgetMs'>;
-
-const DEFAULT_BUDGET_MS = 500;
-
 /**
  * Whether a slot in front of the shopper may still change: it is not swapped under their eyes.
  *
+ * @param budgetMs - As published: 0 only before the first paint, -1 never.
  * @param elapsedMs - Since this page view began.
  */
-export const maySwap = ({ swap, budgetMs = DEFAULT_BUDGET_MS }: SwapRules, elapsedMs: number): boolean => {
-  if (swap === 'offscreen-only') return false;
-  // What is known before the first paint was decided on the view before, so `next-view` may show it, too.
-  if (performance.getEntriesByType('paint').length === 0) return true;
-  return swap !== 'before-paint' && swap !== 'next-view' && elapsedMs <= budgetMs;
-};
+export const maySwap = (budgetMs: number, elapsedMs: number): boolean =>
+  elapsedMs <= budgetMs || (budgetMs >= 0 && performance.getEntriesByType('paint').length === 0);

@@ -74,8 +74,8 @@ const bind = (element: Element, view: View): void => {
 const bindChildren = (parent: ParentNode, view: View): void =>
   [...parent.children].forEach((child) => bind(child, view));
 
-/** Fills a copy of a native template. Only text and a short list of safe attributes can be set: data stays data. */
-export const renderTemplate = (template: HTMLTemplateElement, view: View): DocumentFragment => {
+/** The capability to fill slots from native templates: fills a copy of one. Only text and a short list of safe attributes can be set: data stays data. */
+export const templates = (template: HTMLTemplateElement, view: View): DocumentFragment => {
   const fragment = template.content.cloneNode(true) as DocumentFragment;
   bindChildren(fragment, view);
   return fragment;

@@ -74,7 +74,7 @@ export const createSync = (options: SyncOptions): Sync => {
     const events = await store.unsent(maxEvents, MAX_BYTES);
     // What was withdrawn meanwhile stays, also when it is granted again.
     if (events.length === 0 || signal.aborted || !allowed()) return false;
-    const dropped = drops.pending();
+    const dropped = Object.fromEntries([...drops.counts].filter(([, by]) => by > 0));
     const { status, results, waitMs } = await send(events.map(options.trim), dropped, signal);
     const ids = events.map(({ id }) => id);
     // Untrusted: only ids that were sent and words that are final count. An id that was unreadable is named by its place.
@@ -83,7 +83,7 @@ export const createSync = (options: SyncOptions): Sync => {
     );
     if (acknowledged.length > 0) {
       failures = 0;
-      drops.told(dropped);
+      for (const [reason, by] of Object.entries(dropped)) drops.count(reason, -by);
       await store.acknowledge(new Set(acknowledged));
       options.onSynced(results);
       return true;
@@ -112,16 +112,20 @@ export const createSync = (options: SyncOptions): Sync => {
   const drainAll = async (): Promise<void> => {
     while (asked) {
       asked = false;
-      await alone(options.lock, sendAll);
+      try {
+        await alone(options.lock, sendAll);
+      } catch (cause) {
+        diagnose('storage/write', 'it cannot be read', cause);
+      }
     }
+    // In the same step as the last look: what is asked next begins anew.
+    draining = undefined;
   };
   const drain = (): Promise<void> => {
     unschedule();
     // Asked again while one is ending: it may have looked into the outbox before the last event was there.
     asked = true;
-    return (draining ??= drainAll()
-      .catch((cause: unknown) => diagnose('storage/write', 'it cannot be read', cause))
-      .finally(() => (draining = undefined)));
+    return (draining ??= drainAll());
   };
 
   return {

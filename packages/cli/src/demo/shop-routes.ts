@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { chunkRoutes } from '../chunk-routes.js';
 
 export interface ShopRoutesOptions {
   /** The folder of the built shop. */
@@ -32,6 +33,7 @@ export const shopRoutes =
       setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
     });
     app.get('/aisle.js', (_request, reply) => reply.sendFile(basename(scriptPath), dirname(scriptPath)));
+    await app.register(chunkRoutes(scriptPath));
     app.get('/*', (request, reply) => {
       const path = request.url.split('?')[0] ?? '';
       if (path.startsWith('/v1/')) return reply.callNotFound();

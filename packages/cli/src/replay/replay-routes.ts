@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyPluginAsync } from 'fastify';
+import { chunkRoutes } from '../chunk-routes.js';
 import { replayPage, type ReplayPageOptions } from './replay-page.js';
 
 /** Where the replay page lies. */
@@ -18,6 +19,7 @@ export const replayRoutes = ({ scriptPath, ...options }: ReplayRoutesOptions): F
   return async (app) => {
     app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'private, max-age=3600'));
     app.get(REPLAY_PATH, async (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+    await app.register(chunkRoutes(scriptPath));
     app.get('/aisle.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(script));
   };
 };

@@ -1,14 +1,14 @@
 import type { Condition } from '@aisle/schema';
-import { type Clause, type Groups, holds } from './operators.js';
-import { parseCondition } from './parse-condition.js';
+import { type Clause, holds } from './operators.js';
+import { type Groups, parseCondition } from './parse-condition.js';
 
 /** The named values that conditions see, reached by dot paths. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** Tells whether a parsed condition holds. Facts that cannot be compared do not match; never throws. */
-export const meets = (clauses: readonly Clause[] | undefined, facts: Facts, groups: Groups = {}): boolean => {
+export const meets = (clauses: readonly Clause[], facts: object): boolean => {
   try {
-    return clauses !== undefined && holds(clauses, facts, groups);
+    return holds(clauses, facts);
   } catch {
     return false;
   }
@@ -20,4 +20,4 @@ export const meets = (clauses: readonly Clause[] | undefined, facts: Facts, grou
  * An unknown operator does not match, and so matches under `$not`; `createEngine` leaves its owner out instead.
  */
 export const matches = (condition: Condition, facts: Facts, groups?: Groups): boolean =>
-  meets(parseCondition(condition).clauses, facts, groups);
+  meets(parseCondition(condition, groups).clauses, facts);

@@ -1,5 +1,5 @@
 import { isObject, own } from '../own.js';
-import { type Clause, foldCase, operators, type Test } from './operators.js';
+import { type Clause, foldCase } from './operators.js';
 import { versionKey } from './version-key.js';
 
 /** A condition made ready: plain JSON, parsed once when a playbook is published, asked often. */
@@ -13,17 +13,33 @@ export interface ParsedCondition {
   readonly unknown: string | null;
 }
 
-type Note = (unknown: string) => void;
+/** Named lists of values, for `$inGroup`. */
+export type Groups = Readonly<Record<string, readonly unknown[]>>;
+
+/** Hears of what cannot be read, and knows the groups. */
+interface Note {
+  (unknown: string): void;
+  readonly groups: Groups;
+}
+
+/** What is asked of one value. */
+type Test = readonly [operator: string, argument: unknown];
 type Maker = (argument: unknown, note: Note) => Test;
 
 // No value is in an empty list.
 const never: Test = ['$in', []];
-const neverClause: Clause = [[], [never]];
+const neverClause: Clause = [[], ...never];
+
+/** Asked as they stand. */
+const plain: readonly string[] = ['$eq', '$lt', '$lte', '$gt', '$gte', '$exists', '$type'];
 
 const isOperatorObject = (value: unknown): value is object => {
   const keys = isObject(value) ? Object.keys(value) : [];
   return keys.length > 0 && keys.every((key) => key.startsWith('$'));
 };
+
+/** Clauses about the value itself. */
+const itself = (tests: readonly Test[]): readonly Clause[] => tests.map((test) => [[], ...test]);
 
 const eachOf =
   (name: string, to: (value: unknown, note: Note) => unknown): Maker =>
@@ -45,20 +61,23 @@ const patternOf =
     return never;
   };
 
+const valueTests = (value: unknown, note: Note): readonly Clause[] => itself(parseTests(value, note));
+
 // Operators whose argument is more than a value, or that are said in another's words.
 const makers: Readonly<Record<string, Maker>> = {
-  $not: (value, note) => ['$not', parseTests(value, note)],
-  $size: (value, note) => ['$size', parseTests(value, note)],
+  $not: (value, note) => ['$nor', [valueTests(value, note)]],
+  $size: (value, note) => ['$size', valueTests(value, note)],
   $elemMatch: (value, note) => [
     '$elemMatch',
-    isOperatorObject(value) ? [[[], parseTests(value, note)]] : parseClauses(value, note),
+    isOperatorObject(value) ? valueTests(value, note) : parseClauses(value, note),
   ],
   $in: eachOf('$in', (value) => value),
   $ini: eachOf('$ini', foldCase),
-  $all: eachOf('$all', (value, note) => parseTests(value, note)),
+  $all: eachOf('$all', valueTests),
   $alli: eachOf('$all', (value, note) =>
-    typeof value === 'string' ? [['=i', value.toLowerCase()]] : parseTests(value, note),
+    typeof value === 'string' ? itself([['=i', value.toLowerCase()]]) : valueTests(value, note),
   ),
+  $inGroup: (group, { groups }) => ['$in', own(groups, String(group)) ?? []],
   $regex: patternOf(''),
   $regexi: patternOf('i'),
 };
@@ -77,12 +96,13 @@ const parseTest = (name: string, argument: unknown, note: Note): Test => {
   if (opposite) {
     const test = parseTest(opposite, argument, note);
     // What cannot be read does not match, negated or not.
-    return test === never ? never : ['$not', [test]];
+    return test === never ? never : ['$nor', [itself([test])]];
   }
-  if (/^\$v([gl]te?|eq|ne)$/.test(name)) return ['v', [parseTest(`$${name.slice(2)}`, versionKey(argument), note)]];
+  if (/^\$v([gl]te?|eq|ne)$/.test(name))
+    return ['v', itself([parseTest(`$${name.slice(2)}`, versionKey(argument), note)])];
   const make = own(makers, name);
   if (make) return make(argument, note);
-  if (Object.hasOwn(operators, name)) return [name, argument];
+  if (plain.includes(name)) return [name, argument];
   note(name);
   return never;
 };
@@ -93,7 +113,7 @@ const parseTests = (value: unknown, note: Note): readonly Test[] => {
   if (isObject(value))
     Object.keys(value)
       .filter((key) => key.startsWith('$'))
-      .forEach(note);
+      .forEach((key) => note(key));
   return [['=', value]];
 };
 
@@ -108,13 +128,15 @@ const parseClause = (key: string, value: unknown, note: Note): readonly Clause[]
       return conditionsIn().flat();
     case '$or':
     case '$nor':
-      return [[key === '$nor', conditionsIn()]];
+      return [[[], key, conditionsIn()]];
     case '$not':
-      return [[true, [parseClauses(value, note)]]];
-    default:
+      return [[[], '$nor', [parseClauses(value, note)]]];
+    default: {
       // `$groups` is a fact like any other; all else that begins so is an operator of a newer release.
       if (key.startsWith('$') && key !== '$groups') note(key);
-      return [[key.split('.'), parseTests(value, note)]];
+      const path = key.split('.');
+      return parseTests(value, note).map((test) => [path, ...test]);
+    }
   }
 };
 
@@ -125,10 +147,11 @@ const parseClauses = (condition: unknown, note: Note): readonly Clause[] => {
 };
 
 /** Makes a condition ready. Never throws: what it cannot read, it names in `unknown`. */
-export const parseCondition = (condition: unknown): ParsedCondition => {
+export const parseCondition = (condition: unknown, groups: Groups = {}): ParsedCondition => {
   const unknown: string[] = [];
   try {
-    const clauses = parseClauses(condition, (name) => unknown.push(name));
+    const note: Note = Object.assign((name: string) => void unknown.push(name), { groups });
+    const clauses = parseClauses(condition, note);
     return { clauses, unknown: unknown[0] ?? null };
   } catch (cause) {
     // Deeper than the stack, or not plain data.

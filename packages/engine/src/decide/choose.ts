@@ -1,52 +1,54 @@
-import type { Candidate } from '@aisle/schema';
-import { type Facts, meets } from '../condition/matches.js';
-import type { ParsedCondition } from '../condition/parse-condition.js';
-import { own } from '../own.js';
-import type { Decision, Pick, TraceStep } from './decision.js';
+import { meets } from '../condition/matches.js';
+import { valueAt } from '../condition/operators.js';
+import type { Gate, PublishedCandidate, PublishedSlot } from '../publish/published.js';
+import type { Outcome, Pick, TraceStep } from './decision.js';
 
-/** A decision without the names of its slot and playbook. */
-export type Choice = Omit<Decision, 'slot' | 'playbook'>;
+/** What a slot's candidates came to. */
+export interface Choice {
+  readonly chosen: PublishedCandidate | null;
+  readonly items: readonly Pick[];
+  readonly trace: readonly TraceStep[];
+  /** Experiments of which an arm was asked: who would not have seen the candidate anyway takes no part. */
+  readonly asked: ReadonlySet<string>;
+}
 
-type Recommend = (recommenderId: string, limit: number | undefined) => readonly Pick[];
+const scoreOf = ({ weight, weighted }: PublishedCandidate, facts: object): number =>
+  weighted.reduce((sum, [path, worth]) => sum + worth * (Number(valueAt(facts, path)) || 0), weight);
 
-/** The choice of nothing: the default content stays. */
-export const noChoice: Choice = { candidate: null, content: {}, items: [], reason: 'no-match', trace: [] };
+/** The candidates in the order in which they are asked: by priority, then by weighted score, then as they stand. */
+export const inOrder = ({ candidates }: PublishedSlot, facts: object): readonly PublishedCandidate[] =>
+  candidates
+    .map((candidate) => [candidate, scoreOf(candidate, facts)] as const)
+    .toSorted(([a, scoreA], [b, scoreB]) => b.priority - a.priority || scoreB - scoreA)
+    .map(([candidate]) => candidate);
 
-/** What becomes of an owner of a published condition, by the condition alone. What cannot be read does not match. */
-export const outcomeOf = (
-  owner: { readonly when?: unknown },
-  facts: Facts,
-): 'chosen' | 'no-match' | 'unknown-operator' => {
-  const when = own(owner, 'when') as ParsedCondition | undefined;
-  if (own(when, 'unknown')) return 'unknown-operator';
-  return meets(own(when, 'clauses'), facts) ? 'chosen' : 'no-match';
-};
+const failing = (gates: readonly Gate[], facts: object): Outcome | undefined =>
+  gates.find(([, when]) => !meets(when, facts))?.[0];
 
-const itemsFor = (candidate: Candidate, recommend: Recommend): readonly Pick[] | null => {
-  const wanted = own(candidate, 'recommend');
-  if (!wanted) return [];
-  const items = recommend(wanted.recommender, own(wanted, 'limit'));
-  return items.length < (own(wanted, 'atLeast') ?? 1) ? null : items;
-};
+/** Takes the first candidate that passes all its gates and has enough items, and notes what became of each. */
+export const choose = (
+  slot: PublishedSlot,
+  facts: object,
+  recommend: (recommenderId: string, limit: number) => readonly Pick[],
+): Choice => {
+  let chosen: PublishedCandidate | null = null;
+  let items: readonly Pick[] = [];
+  const asked = new Set<string>();
 
-/** Takes the first candidate that matches and has enough items, and notes what became of each. */
-export const choose = (candidates: readonly Candidate[], facts: Facts, recommend: Recommend): Choice => {
-  let chosen = noChoice;
-  const trace = candidates.map((candidate): TraceStep => {
-    const noted = (outcome: TraceStep['outcome']) => ({ candidate: candidate.id, outcome });
-    if (chosen !== noChoice) return noted('not-reached');
-    const outcome = outcomeOf(candidate, facts);
-    const items = outcome === 'chosen' ? itemsFor(candidate, recommend) : [];
-    if (!items) return noted('too-few-items');
-    if (outcome === 'chosen')
-      chosen = {
-        ...noChoice,
-        candidate: candidate.id,
-        content: own(candidate, 'content') ?? {},
-        items,
-        reason: 'matched',
-      };
-    return noted(outcome);
-  });
-  return { ...chosen, trace };
+  const outcomeOf = (candidate: PublishedCandidate): Outcome => {
+    if (chosen) return 'not-reached';
+    const { gates, recommend: wanted, experiments, arms } = candidate;
+    const failed = failing(gates, facts);
+    if (failed) return failed;
+    const found = wanted ? recommend(wanted.recommender, wanted.limit) : [];
+    if (wanted && found.length < wanted.atLeast) return 'too-few-items';
+    experiments.forEach((id) => asked.add(id));
+    const other = failing(arms, facts);
+    if (other) return other;
+    chosen = candidate;
+    items = found;
+    return 'chosen';
+  };
+  const trace = inOrder(slot, facts).map((candidate) => ({ candidate: candidate.id, outcome: outcomeOf(candidate) }));
+  return { chosen, items, trace, asked };
 };

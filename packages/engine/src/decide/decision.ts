@@ -10,13 +10,36 @@ export interface PageFacts {
   readonly category?: string;
   readonly referrer?: string;
   readonly language?: string;
+  /** How much of it was scrolled into view so far, 0–100. */
+  readonly scrollPercent?: number;
+  readonly dwellSeconds?: number;
 }
 
-/** All that a decision may depend on beside the profile and the playbook. */
+/** All that a decision may depend on beside the profile and the playbook. Conditions see it. */
 export interface Context {
   readonly nowMs: number;
   readonly page: PageFacts;
   readonly consent?: Readonly<Partial<Record<Purpose, ConsentState>>>;
+  /** Whether a finger is its pointer, and how wide the page is, in CSS pixels. */
+  readonly device?: { readonly touch: boolean; readonly width: number };
+  /** `de-AT`. */
+  readonly locale?: string;
+  /** ISO 3166-1: `AT`. */
+  readonly region?: string;
+  /** ISO 4217. */
+  readonly currency?: string;
+  /** What a model or another system said of the shopper. */
+  readonly predictions?: Readonly<Record<string, number>>;
+  /** IANA name of the shopper's zone. Default: where this runs. */
+  readonly timeZone?: string;
+  /** Places the shopper in experiments. Without one nobody is assigned who was not before. */
+  readonly visitorId?: string | undefined;
+  /** Arms that this visitor id gave, by `<experiment>@<version>`, where it is not at hand. */
+  readonly assigned?: Readonly<Record<string, string>> | undefined;
+  /** Arms forced by code, by experiment. Never counted. */
+  readonly forced?: Readonly<Record<string, string>>;
+  /** The page's address: `?my-test=1` previews the second arm. Never counted. */
+  readonly url?: string;
 }
 
 /** A recommended item and why it is there. */
@@ -30,10 +53,30 @@ export interface Pick {
 
 export type DecisionReason = 'matched' | 'no-match' | 'no-slot' | 'no-playbook' | 'late' | 'error';
 
-/** What became of one candidate. */
+/** What became of one candidate, in the order in which it is asked. */
+export type Outcome =
+  | 'chosen'
+  | 'unknown-operator'
+  | 'off-schedule'
+  | 'no-match'
+  | 'capped'
+  | 'cooling-down'
+  | 'too-few-items'
+  | 'held-out'
+  | 'other-variation'
+  | 'not-reached';
+
+/** A candidate and what became of it. */
 export interface TraceStep {
   readonly candidate: string;
-  readonly outcome: 'chosen' | 'no-match' | 'unknown-operator' | 'too-few-items' | 'not-reached';
+  readonly outcome: Outcome;
+}
+
+/** An arm that a decision depended on, whether it changed it or not. */
+export interface Arm {
+  readonly id: string;
+  readonly variation: string;
+  readonly version: number;
 }
 
 /** What a slot gets. A null candidate means the default content that is already in the page. */
@@ -45,6 +88,11 @@ export interface Decision {
   readonly reason: DecisionReason;
   /** Every candidate in the order it was considered. */
   readonly trace: readonly TraceStep[];
+  /** The experiments this decision took part in: an exposure to it counts for these. */
+  readonly experiments: readonly Arm[];
+  /** An arm was forced or previewed: what is seen must not be counted. */
+  readonly preview: boolean;
+  readonly campaign: string | null;
   /** The playbook's version, null without one. */
   readonly playbook: string | null;
 }

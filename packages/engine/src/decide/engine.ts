@@ -1,18 +1,32 @@
-import type { Playbook } from '@aisle/schema';
-import { factsOf } from '../facts/facts-of.js';
-import { objectsIn, own } from '../own.js';
+import type { AisleEvent, Playbook } from '@aisle/schema';
+import { type Assignment, experiments } from '../experiment/assign.js';
 import type { Profile } from '../profile/profile.js';
-import { type Recommending, recommenders } from '../recommend/recommend.js';
-import { type PublishedPlaybook, publish } from '../publish/publish.js';
-import { choose, noChoice, outcomeOf } from './choose.js';
-import type { Context, Decision, DecisionReason, Pick } from './decision.js';
+import { reduceProfile } from '../profile/reduce-profile.js';
+import { publish } from '../publish/publish.js';
+import type { PublishedPlaybook } from '../publish/published.js';
+import { recommenders } from '../recommend/recommend.js';
+import type { Context, Decision, Pick } from './decision.js';
+import { type Situation, nothing, situationOf } from './situation.js';
+
+/** Where a shopper stands. */
+export interface Standing {
+  /** The ids of the segments the shopper is in, in the playbook's order. */
+  readonly segments: readonly string[];
+  readonly stage: string | null;
+  readonly scores: Readonly<Record<string, unknown>>;
+}
 
 /** Decides by one playbook. The same arguments give the same answer, and no method throws. */
 export interface Engine {
-  /** The ids of the segments the shopper is in, in the playbook's order. */
+  readonly playbook: PublishedPlaybook | null;
+  /** Folds one event, the playbook's aggregates, sequences and scores included. */
+  reduce(profile: Profile, event: AisleEvent): Profile;
+  standing(profile: Profile, context: Context): Standing;
   segments(profile: Profile, context: Context): readonly string[];
   /** What a slot gets, and why. */
   decide(slotId: string, profile: Profile, context: Context): Decision;
+  /** The arm of an experiment, or none, and why. Counts nothing. */
+  variation(experimentId: string, profile: Profile, context: Context): Assignment;
   /** A recommender's items, at most 8 unless told. */
   recommend(recommenderId: string, profile: Profile, context: Context, options?: RecommendOptions): readonly Pick[];
 }
@@ -22,62 +36,46 @@ export interface RecommendOptions {
   readonly limit?: number;
 }
 
-const defaultLimit = 8;
+/** Makes an engine that can do all there is, of a playbook as an author writes it or as it was published. */
+export const createEngine = (authored: Playbook | PublishedPlaybook | null): Engine => {
+  const playbook = authored && publish(authored);
+  const recommend = recommenders(playbook);
+  const capabilities = { recommend, assign: experiments };
 
-// A decision that fails is the default content and a reason: it must not reach the page.
-const orElse = <T>(work: () => T, fallback: T): T => {
-  try {
-    return work();
-  } catch {
-    return fallback;
-  }
-};
-
-/**
- * Makes an engine of a published playbook. What is no playbook makes an engine that leaves the page alone.
- *
- * @param recommending - `recommenders`, or null: then nothing is recommended, and a page does not carry the code.
- */
-export const createEngineWith = (recommending: Recommending | null, playbook: PublishedPlaybook | null): Engine => {
-  const segments = objectsIn(own(playbook, 'segments'));
-  const slots = new Map(objectsIn(own(playbook, 'slots')).map((slot) => [slot.id, objectsIn(own(slot, 'candidates'))]));
-  const recommend = recommending?.(playbook) ?? (() => []);
-
-  const factsFor = (profile: Profile, context: Context) => {
-    const entered: string[] = [];
-    const facts = factsOf(profile, context, { segments: entered });
-    for (const segment of segments) {
-      if (outcomeOf(segment, facts) === 'chosen') entered.push(segment.id);
+  // A decision that fails is the default content and a reason: it must not reach the page.
+  const ask = <T>(profile: Profile, context: Context, [work, fallback]: [(at: Situation) => T, T]): T => {
+    try {
+      return playbook ? work(situationOf(playbook, capabilities, { profile, context })) : fallback;
+    } catch {
+      return fallback;
     }
-    return { facts, entered };
   };
-
-  const decision = (slot: string, choice: typeof noChoice): Decision => ({
-    slot,
-    ...choice,
-    playbook: own(playbook, 'version') ?? null,
-  });
-  const nothing = (slot: string, reason: DecisionReason) => decision(slot, { ...noChoice, reason });
+  const standing = (profile: Profile, context: Context): Standing =>
+    ask<Standing>(profile, context, [({ facts }) => facts, { segments: [], stage: null, scores: {} }]);
 
   return {
-    segments: (profile, context) => orElse(() => factsFor(profile, context).entered, []),
+    playbook,
+    reduce: (profile, event) => reduceProfile(profile, event, playbook?.accumulators),
+    standing,
+    segments: (profile, context) => standing(profile, context).segments,
     decide: (slotId, profile, context) =>
-      orElse(
-        () => {
-          const candidates = slots.get(slotId);
-          if (!candidates) return nothing(slotId, playbook ? 'no-slot' : 'no-playbook');
-          const itemsOf = (id: string, limit = defaultLimit) => recommend(id, { profile, context, limit });
-          return decision(slotId, choose(candidates, factsFor(profile, context).facts, itemsOf));
-        },
-        nothing(slotId, 'error'),
-      ),
+      ask(profile, context, [
+        (at) => at.decide(slotId),
+        nothing(slotId, playbook ? 'error' : 'no-playbook', playbook?.version ?? null),
+      ]),
+    variation: (id, profile, context) =>
+      ask<Assignment>(profile, context, [
+        (at) => at.assignmentTo(id),
+        { experiment: id, variation: null, levels: {}, version: 0, reason: 'no-experiment' },
+      ]),
     // Four, so that it reads as `decide` does.
     // oxlint-disable-next-line max-params
-    recommend: (recommenderId, profile, context, options) =>
-      orElse(() => recommend(recommenderId, { profile, context, limit: own(options, 'limit') ?? defaultLimit }), []),
+    recommend(recommenderId, profile, context, options) {
+      try {
+        return recommend(recommenderId, { profile, context, limit: options?.limit ?? 8 });
+      } catch {
+        return [];
+      }
+    },
   };
 };
-
-/** Makes an engine that can do all there is, of a playbook as an author writes it or as it was published. */
-export const createEngine = (playbook: Playbook | null): Engine =>
-  createEngineWith(recommenders, playbook && publish(playbook));

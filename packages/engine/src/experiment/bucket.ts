@@ -5,10 +5,10 @@ export type Range = readonly [from: number, to: number];
 export const equalWeights = (count: number): readonly number[] =>
   Array.from({ length: Math.max(0, count) }, () => 1 / count);
 
-/** Weights that do not fit their variations, or do not add up to 1 (±0.01), are no weights. */
-const usable = (weights: readonly number[] | null | undefined, count: number): readonly number[] => {
-  const sum = weights?.reduce((total, weight) => total + weight, 0) ?? 0;
-  return weights?.length === count && sum >= 0.99 && sum <= 1.01 ? weights : equalWeights(count);
+/** Whether weights are one a variation and add up to 1 (±0.01). */
+export const fits = (weights: readonly number[], count: number): boolean => {
+  const sum = Array.isArray(weights) ? weights.reduce((total: number, weight: number) => total + weight, 0) : 0;
+  return weights.length === count && sum >= 0.99 && sum <= 1.01;
 };
 
 /**
@@ -21,7 +21,7 @@ const usable = (weights: readonly number[] | null | undefined, count: number): r
 export const bucketRanges = (count: number, coverage: number, weights?: readonly number[] | null): readonly Range[] => {
   const share = Math.min(1, Math.max(0, coverage));
   let from = 0;
-  return usable(weights, count).map((weight) => {
+  return (weights && fits(weights, count) ? weights : equalWeights(count)).map((weight) => {
     const range: Range = [from, from + share * weight];
     from += weight;
     return range;

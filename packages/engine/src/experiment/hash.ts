@@ -1,5 +1,5 @@
 /** FNV-1a, 32 bit, over UTF-16 code units: what the public vectors were made with. */
-const fnv32a = (text: string): number => {
+export const fnv32a = (text: string): number => {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;

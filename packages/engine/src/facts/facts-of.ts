@@ -1,8 +1,22 @@
-import type { Facts } from '../condition/matches.js';
-import { own } from '../own.js';
 import type { Context } from '../decide/decision.js';
+import type { Accumulator } from '../history/history.js';
+import { readHistory } from '../history/read-history.js';
+import { own } from '../own.js';
 import { interestsAt } from '../profile/affinity.js';
 import type { Profile } from '../profile/profile.js';
+import type { PublishedPlaybook } from '../publish/published.js';
+import { wallTimeAt } from './clock.js';
+
+/** Facts as conditions see them, and those that the engine finds out on the way. */
+export interface FactsInProgress {
+  readonly [root: string]: unknown;
+  /** The segments entered so far. */
+  readonly segments: string[];
+  stage: string | null;
+  /** Worked out when asked. */
+  readonly scores: Readonly<Record<string, unknown>>;
+  readonly history: Readonly<Record<string, unknown>>;
+}
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -14,11 +28,7 @@ const timeSince = (atMs: number | null, nowMs: number, unitMs: number): number |
 const hoursSince = (atMs: number | null, nowMs: number): number | undefined => timeSince(atMs, nowMs, hourMs);
 const daysSince = (atMs: number | null, nowMs: number): number | undefined => timeSince(atMs, nowMs, dayMs);
 
-// A dot in a name would be read as a path.
-const named = (interests: readonly (readonly [string, number])[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(interests.map(([name, weight]) => [name.replaceAll('.', '_'), weight]));
-
-const cartFacts = ({ lines, changedAtMs, checkoutAtMs }: Profile['cart'], nowMs: number): Facts => ({
+const cartFacts = ({ lines, changedAtMs, checkoutAtMs }: Profile['cart'], nowMs: number) => ({
   lines: lines.length,
   quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
   value: lines.reduce((sum, line) => sum + line.quantity * (own(line, 'price') ?? 0), 0),
@@ -28,49 +38,85 @@ const cartFacts = ({ lines, changedAtMs, checkoutAtMs }: Profile['cart'], nowMs:
   hoursSinceCheckout: hoursSince(checkoutAtMs, nowMs),
 });
 
-const affinityFacts = (affinity: Profile['affinity'], nowMs: number): Facts => {
-  const category = interestsAt(affinity.category, nowMs);
-  const brand = interestsAt(affinity.brand, nowMs);
+const sessionFacts = (session: Profile['session'], nowMs: number): Record<string, unknown> => ({
+  counts: session.counts,
+  hours: hoursSince(session.startedAtMs, nowMs),
+  depth: own(session.counts, 'page_view') ?? 0,
+  daysAway: session.awayMs === null ? undefined : session.awayMs / dayMs,
+});
+
+const affinityFacts = ({ category, brand, price }: Profile['affinity'], nowMs: number) => {
+  const [categories, brands, prices] = [category, brand, price].map((interests) => interestsAt(interests, nowMs));
+  // A dot in a name would be read as a path.
+  const named = (interests: typeof categories) =>
+    Object.fromEntries((interests ?? []).map(([name, weight]) => [name.replaceAll('.', '_'), weight]));
   return {
-    category: named(category),
-    brand: named(brand),
-    topCategory: category[0]?.[0],
-    topBrand: brand[0]?.[0],
+    category: named(categories),
+    brand: named(brands),
+    price: named(prices),
+    topCategory: categories?.[0]?.[0],
+    topCategoryWeight: categories?.[0]?.[1],
+    topBrand: brands?.[0]?.[0],
+    topPriceBand: prices?.[0]?.[0],
   };
 };
 
-/**
- * Gives the facts that conditions see; `docs/facts.md` lists them.
- *
- * @param extra - Facts laid beside these, such as `segments`.
- */
-export const factsOf = (profile: Profile, context: Context, extra?: Facts): Facts => {
-  const { nowMs, page } = context;
-  let affinity: Facts | undefined;
+/** Gives the facts that conditions see; `docs/facts.md` lists them. What is dear is worked out when a condition asks, once. */
+export const factsOf = (profile: Profile, context: Context, playbook?: PublishedPlaybook | null): FactsInProgress => {
+  const { session, orders, firstAtMs, lastAtMs } = profile;
+  const { nowMs } = context;
+  let affinity: object | undefined;
+  let time: object | undefined;
+  let zones: object | undefined;
+  let past: Record<Accumulator['space'], Record<string, unknown>> | undefined;
+  const readPast = () => {
+    if (past) return past;
+    past = { history: {}, scores: {}, campaign: {}, session: sessionFacts(session, nowMs) };
+    for (const accumulator of playbook?.accumulators ?? [])
+      past[accumulator.space][accumulator.id] = readHistory(profile, accumulator, nowMs);
+    return past;
+  };
   return {
+    consent: {},
+    ...context,
     profile: {
       sessions: profile.sessions,
       visits: profile.visits,
       counts: profile.counts,
-      daysSinceFirst: daysSince(profile.firstAtMs, nowMs),
-      daysSinceLast: daysSince(profile.lastAtMs, nowMs),
-    },
-    session: {
-      counts: profile.session.counts,
-      hours: hoursSince(profile.session.startedAtMs, nowMs),
+      daysSinceFirst: daysSince(firstAtMs, nowMs),
+      daysSinceLast: daysSince(lastAtMs, nowMs),
     },
     cart: cartFacts(profile.cart, nowMs),
     orders: {
-      count: profile.orders.count,
-      value: profile.orders.value,
-      daysSinceLast: daysSince(profile.orders.lastAtMs, nowMs),
+      count: orders.count,
+      value: orders.value,
+      average: orders.count ? orders.value / orders.count : undefined,
+      daysSinceLast: daysSince(orders.lastAtMs, nowMs),
     },
-    // Decay costs a hundred powers; few conditions ask.
+    traits: profile.traits,
+    segments: [],
+    stage: null,
+    // Decay costs a hundred powers, a calendar some microseconds.
     get affinity() {
       return (affinity ??= affinityFacts(profile.affinity, nowMs));
     },
-    page,
-    consent: own(context, 'consent') ?? {},
-    ...extra,
+    get session() {
+      return readPast().session;
+    },
+    get campaign() {
+      return readPast().campaign;
+    },
+    get history() {
+      return readPast().history;
+    },
+    get scores() {
+      return readPast().scores;
+    },
+    get time() {
+      return (time ??= wallTimeAt(nowMs, own(context, 'timeZone')));
+    },
+    get zones() {
+      return (zones ??= Object.fromEntries((playbook?.zones ?? []).map((zone) => [zone, wallTimeAt(nowMs, zone)])));
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { decayed } from '../history/history.js';
 import { own } from '../own.js';
 import type { ItemReading } from './item-reading.js';
 import type { Decaying, Profile } from './profile.js';
@@ -9,7 +10,7 @@ const maxKept = 50;
 
 /** Gives what is left of a weight at a moment; before its own time it is whole. */
 export const affinityAt = ({ weight, atMs }: Decaying, nowMs: number): number =>
-  weight * 2 ** (Math.min(0, atMs - nowMs) / halfLifeMs);
+  decayed(weight, nowMs - atMs, halfLifeMs);
 
 /** Gives every interest at a moment, the strongest first. */
 export const interestsAt = (
@@ -25,33 +26,35 @@ const rankOf = ({ weight, atMs }: Decaying): number => Math.log2(weight) + atMs 
 
 const add = (interests: Interests, names: readonly string[], more: Decaying): Interests => {
   if (names.length === 0) return interests;
-  const next = new Map(Object.entries(interests));
+  const next: Record<string, Decaying> = { ...interests };
   for (const name of names) {
-    const had = next.get(name) ?? { weight: 0, atMs: more.atMs };
+    const had = own(next, name) ?? { weight: 0, atMs: more.atMs };
     // The later of the two times: events fold to the same interest in whatever order they arrive.
     const atMs = Math.max(had.atMs, more.atMs);
-    next.set(name, { weight: affinityAt(had, atMs) + affinityAt(more, atMs), atMs });
+    next[name] = { weight: affinityAt(had, atMs) + affinityAt(more, atMs), atMs };
   }
-  const all = [...next];
-  return Object.fromEntries(
-    all.length > maxKept ? all.toSorted((a, b) => rankOf(b[1]) - rankOf(a[1])).slice(0, maxKept) : all,
-  );
+  const all = Object.entries(next);
+  return all.length > maxKept
+    ? Object.fromEntries(all.toSorted((a, b) => rankOf(b[1]) - rankOf(a[1])).slice(0, maxKept))
+    : next;
 };
 
-/** Adds a weight to the interest in each item's categories and brand. */
+const bounds = [1_000, 500, 250, 100, 50, 25, 10];
+
+/** Names the band of a price by where it begins: 0, 10, 25, 50, 100, 250, 500 or 1000 of the shop's currency. */
+export const priceBandOf = (price: number): string => String(bounds.find((bound) => price >= bound) ?? 0);
+
+/** Adds a weight to the interest in each item's categories, brand and price band. */
 export const addInterest = (
-  { category, brand }: Profile['affinity'],
+  { category, brand, price }: Profile['affinity'],
   items: readonly ItemReading[],
   more: Decaying,
-): Profile['affinity'] => ({
-  category: add(
-    category,
-    items.flatMap(({ categories }) => categories),
-    more,
-  ),
-  brand: add(
-    brand,
-    items.flatMap((item) => own(item, 'brand') ?? []),
-    more,
-  ),
-});
+): Profile['affinity'] => {
+  const each = (interests: Interests, namesOf: (item: ItemReading) => readonly string[]): Interests =>
+    add(interests, items.flatMap(namesOf), more);
+  return {
+    category: each(category, (item) => item.categories),
+    brand: each(brand, (item) => [own(item, 'brand') ?? []].flat()),
+    price: each(price, (item) => [own(item, 'price') ?? []].flat().map(priceBandOf)),
+  };
+};

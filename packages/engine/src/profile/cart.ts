@@ -3,6 +3,7 @@ import type { CartLine, Profile } from './profile.js';
 
 type Cart = Profile['cart'];
 type Lines = readonly CartLine[];
+type Mutable<Reading> = { -readonly [Field in keyof Reading]: Reading[Field] };
 
 const maxLines = 200;
 
@@ -17,7 +18,9 @@ const withLines = (cart: Cart, lines: Lines, atMs: number): Cart => ({
 
 const shift = (lines: Lines, items: readonly ItemReading[], sign: 1 | -1): Lines => {
   const next = new Map(lines.map((line) => [line.itemId, line]));
-  for (const { brand: _brand, ...item } of items) {
+  for (const reading of items) {
+    const item: Mutable<ItemReading> = { ...reading };
+    delete item.brand;
     const had = next.get(item.itemId);
     const quantity = (had?.quantity ?? 0) + sign * item.quantity;
     if (quantity > 0) next.set(item.itemId, { ...(sign > 0 || !had ? item : had), quantity });

@@ -1,3 +1,5 @@
+import type { History } from '../history/history.js';
+
 /** A product as the profile remembers it: only fields that survive sync. */
 export interface SeenItem {
   readonly itemId: string;
@@ -23,6 +25,9 @@ export interface Decaying {
   readonly atMs: number;
 }
 
+/** An arm, and the version of its experiment. */
+export type Assigned = readonly [variation: string, version: number];
+
 /** What a device knows of its shopper: the fold of their events, nothing else. Plain JSON. */
 export interface Profile {
   readonly v: 1;
@@ -43,6 +48,8 @@ export interface Profile {
     readonly counts: Readonly<Record<string, number>>;
     /** The newest first, at most 8: a late event does not count its session twice. */
     readonly earlierIds: readonly string[];
+    /** How long nobody came before it; null for the first. */
+    readonly awayMs: number | null;
   };
   /** The newest first, each item once, at most 50. */
   readonly recents: readonly SeenItem[];
@@ -65,5 +72,13 @@ export interface Profile {
   readonly affinity: {
     readonly category: Readonly<Record<string, Decaying>>;
     readonly brand: Readonly<Record<string, Decaying>>;
+    /** By price band, see `priceBandOf`. */
+    readonly price: Readonly<Record<string, Decaying>>;
   };
+  /** What the playbook asks of the past, by accumulator. */
+  readonly history: History;
+  /** Arms that were really seen, by experiment: they stay. */
+  readonly assigned: Readonly<Record<string, Assigned>>;
+  /** What the shopper or the shop declared (`x_traits`). */
+  readonly traits: Readonly<Record<string, unknown>>;
 }

@@ -14,8 +14,10 @@ export const addRecents = (
     const had = next.find(({ itemId }) => itemId === item.itemId);
     const views = (had?.views ?? 0) + 1;
     const seen = had && had.atMs > viewedAtMs ? { ...had, views } : { ...item, atMs: viewedAtMs, views };
-    // Sorting is stable: of two seen in the same moment the one that was named last stands first.
-    next = [seen, ...next.filter((other) => other !== had)].toSorted((a, b) => b.atMs - a.atMs);
+    const others = next.filter((other) => other !== had);
+    // Of two seen in the same moment the one that was named last stands first.
+    const place = others.findIndex(({ atMs }) => atMs <= seen.atMs);
+    next = others.toSpliced(place < 0 ? others.length : place, 0, seen);
   }
   return next.slice(0, maxKept);
 };

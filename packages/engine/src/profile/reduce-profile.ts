@@ -1,9 +1,13 @@
 import type { AisleEvent } from '@aisle/schema';
-import { own } from '../own.js';
+import type { Arm } from '../decide/decision.js';
+import { foldHistory } from '../history/fold-history.js';
+import type { Accumulator } from '../history/history.js';
+import { objectsIn, own } from '../own.js';
 import { addInterest } from './affinity.js';
 import { addToCart, buyCart, laterOf, removeFromCart, replaceCart } from './cart.js';
 import { amountOf, type ItemReading, readItems, valueOf } from './item-reading.js';
-import type { Profile } from './profile.js';
+import { emptyProfile } from './empty-profile.js';
+import type { Assigned, Profile } from './profile.js';
 import { addRecents } from './recents.js';
 
 type Fold = (profile: Profile, event: AisleEvent, items: readonly ItemReading[]) => Partial<Profile>;
@@ -33,7 +37,20 @@ const folds: Readonly<Record<string, Fold>> = {
     },
   }),
   refund: ({ orders }, event, items) => ({ orders: { ...orders, value: orders.value - valueOf(event, items) } }),
+  // An arm that was seen stays: sticky is a fold of exposures like all else.
+  x_exposure: ({ assigned }, { params }) => ({
+    assigned: {
+      ...assigned,
+      ...Object.fromEntries(objectsIn(own(params, 'experiments') as readonly Arm[]).map(assignedIn)),
+    },
+  }),
+  x_traits: ({ traits }, { params }) => ({ traits: { ...traits, ...params } }),
 };
+
+const assignedIn = (arm: Arm): readonly [string, Assigned] => [
+  String(own(arm, 'id')),
+  [own(arm, 'variation') ?? '', own(arm, 'version') ?? 0],
+];
 
 const orderIdsOf = ({ name, params }: AisleEvent): readonly string[] => {
   const id = own(params, 'transaction_id');
@@ -57,7 +74,10 @@ const counted = (counts: Readonly<Record<string, number>>, name: string) => ({
   [name]: (own(counts, name) ?? 0) + 1,
 });
 
-const foldSession = ({ session, sessions }: Profile, { sessionId, atMs, name }: AisleEvent): Partial<Profile> => {
+const foldSession = (
+  { session, sessions, lastAtMs }: Profile,
+  { sessionId, atMs, name }: AisleEvent,
+): Partial<Profile> => {
   const { id, earlierIds, counts } = session;
   const startedAtMs = session.startedAtMs ?? atMs;
   if (id === sessionId)
@@ -68,7 +88,14 @@ const foldSession = ({ session, sessions }: Profile, { sessionId, atMs, name }: 
   const others = [id ?? '', ...earlierIds].filter((other) => other && other !== sessionId);
   return {
     sessions: sessions + (isKnown ? 0 : 1),
-    session: { id: sessionId, startedAtMs: atMs, counts: counted({}, name), earlierIds: others.slice(0, 8) },
+    session: {
+      ...emptyProfile.session,
+      id: sessionId,
+      startedAtMs: atMs,
+      counts: counted({}, name),
+      earlierIds: others.slice(0, 8),
+      awayMs: lastAtMs === null ? null : Math.max(0, atMs - lastAtMs),
+    },
   };
 };
 
@@ -87,17 +114,27 @@ const isAllowed = ({ consent, atMs }: AisleEvent): boolean => {
  *
  * Never throws; an event captured without consent to personalization changes nothing. Events may arrive late: what
  * can be put in its place by time is, and what is newer stays. Each event must be offered once.
+ *
+ * @param accumulators - Of the published playbook. One whose past was not read yet stays absent: see `replayHistory`.
  */
-export const reduceProfile = (profile: Profile, event: AisleEvent): Profile => {
+export const reduceProfile = (
+  profile: Profile,
+  event: AisleEvent,
+  accumulators: readonly Accumulator[] = [],
+): Profile => {
   if (!isAllowed(event)) return profile;
   const { name, atMs } = event;
-  return {
+  const next = {
     ...profile,
     firstAtMs: Math.min(profile.firstAtMs ?? atMs, atMs),
     lastAtMs: laterOf(profile.lastAtMs, atMs),
     counts: counted(profile.counts, name),
     ...foldVisit(profile, atMs),
     ...foldSession(profile, event),
-    ...foldMeaning(profile, event),
+  };
+  return {
+    ...next,
+    ...foldMeaning(next, event),
+    history: foldHistory(profile.history, accumulators, [event, next.session.startedAtMs, profile.firstAtMs === null]),
   };
 };

@@ -1,32 +1,140 @@
-import type { Condition, Playbook } from '@aisle/schema';
-import { parseCondition } from '../condition/parse-condition.js';
+import type { Playbook, Segment, Slot, Stage } from '@aisle/schema';
+import type { Accumulator } from '../history/history.js';
 import { objectsIn, own } from '../own.js';
+import { clausesBeforeExperiments, clausesOf, readCondition } from './publish-condition.js';
+import { publishArms, publishExperiments } from './publish-experiments.js';
+import { publishHistory } from './publish-history.js';
+import { publishLimits, zonesIn } from './publish-limits.js';
+import type {
+  Gate,
+  PublishedCandidate,
+  PublishedExperiment,
+  PublishedPlaybook,
+  PublishedSegment,
+  PublishedSlot,
+  PublishedStage,
+} from './published.js';
 
-/** A playbook as a device reads it: conditions parsed, candidates in the order of their priority. */
-export type PublishedPlaybook = Playbook & { readonly published: 1 };
-
-const parsed = <Owner extends { readonly when?: Condition | undefined }>(owner: Owner): Owner => {
-  const when = own(owner, 'when');
-  // Without a condition an author means everybody: no clause, so all of them hold.
-  return { ...owner, when: { ...parseCondition(when === undefined ? {} : when) } };
+const publishSegment = (segment: Segment): PublishedSegment => {
+  const parent = own(segment, 'parent');
+  const inParent = parent === undefined ? [] : clausesOf({ segments: { $in: [parent] } });
+  return {
+    ...(segment as Omit<PublishedSegment, 'when'>),
+    when: [...inParent, ...clausesBeforeExperiments(own(segment, 'when'))],
+  };
 };
+
+/** Back is a drop-off, but a new round after a purchase or after a long pause is a return. */
+const stepBetween = (stages: readonly Stage[], from: Stage, to: Stage): string => {
+  if (to.id === 'lapsed') return 'dropped';
+  if (from.id === 'lapsed' || from.id === 'post-purchase') return 'returned';
+  return stages.indexOf(to) > stages.indexOf(from) ? 'advanced' : 'dropped';
+};
+
+const publishStages = (stages: readonly Stage[]): readonly PublishedStage[] =>
+  stages.map((stage) => ({
+    ...(stage as Omit<PublishedStage, 'when' | 'from'>),
+    when: clausesBeforeExperiments(own(stage, 'when')),
+    from: Object.fromEntries(
+      stages.filter(({ id }) => id !== stage.id).map((other) => [other.id, stepBetween(stages, other, stage)]),
+    ),
+  }));
+
+interface Placed {
+  readonly playbook: Playbook;
+  readonly slot: Slot;
+  readonly experiments: readonly PublishedExperiment[];
+  /** Takes in what a limit needs to know of the past. */
+  readonly need: (accumulators: readonly Accumulator[]) => void;
+}
+
+const publishRecommend = (recommend: Slot['candidates'][number]['recommend']): PublishedCandidate['recommend'] =>
+  recommend
+    ? {
+        recommender: recommend.recommender,
+        limit: own(recommend, 'limit') ?? 8,
+        atLeast: own(recommend, 'atLeast') ?? 1,
+      }
+    : null;
+
+const publishCandidate = (
+  candidate: Slot['candidates'][number],
+  { playbook, slot, experiments, need }: Placed,
+): PublishedCandidate => {
+  const { clauses, unknown } = readCondition(own(candidate, 'when'));
+  const { gates, accumulators } = publishLimits(playbook, slot, candidate);
+  need(accumulators);
+  const isOff = (gate: Gate) => gate[0] === 'off-schedule';
+  const title = own(candidate, 'title');
+  return {
+    id: candidate.id,
+    ...(title !== undefined && { title }),
+    content: own(candidate, 'content') ?? null,
+    recommend: publishRecommend(own(candidate, 'recommend')),
+    campaign: own(candidate, 'campaign') ?? null,
+    gates: [
+      ...gates.filter(isOff),
+      [unknown === null ? 'no-match' : 'unknown-operator', clauses],
+      ...gates.filter((gate) => !isOff(gate)),
+    ],
+    ...publishArms(candidate, experiments),
+    priority: own(candidate, 'priority') ?? 0,
+    weight: own(candidate, 'weight') ?? 0,
+    weighted: Object.entries(own(candidate, 'weighted') ?? {}).map(
+      ([fact, worth]) => [fact.split('.'), worth] as const,
+    ),
+  };
+};
+
+const budgetMsOf = (slot: Slot): number => {
+  const swap = own(slot, 'swap') ?? 'within-budget';
+  if (swap === 'within-budget') return own(slot, 'budgetMs') ?? 500;
+  // What is known before the first paint was decided on the view before, so `next-view` may show it, too.
+  return swap === 'offscreen-only' ? -1 : 0;
+};
+
+const publishSlot = (slot: Slot, about: Omit<Placed, 'slot'>): PublishedSlot => {
+  const title = own(slot, 'title');
+  return {
+    id: slot.id,
+    ...(title !== undefined && { title }),
+    budgetMs: budgetMsOf(slot),
+    candidates: objectsIn(own(slot, 'candidates'))
+      .map((candidate) => publishCandidate(candidate, { ...about, slot }))
+      .toSorted((a, b) => b.priority - a.priority),
+  };
+};
+
+const isPublished = (playbook: Playbook | PublishedPlaybook): playbook is PublishedPlaybook =>
+  own(playbook as PublishedPlaybook, 'published') === 2;
 
 /**
  * Makes a playbook ready for devices: for `createAisle({ playbook })` or a static file. Servers do it by themselves.
  *
- * Idempotent and pure; never throws. It does not check: `playbookSchema` does.
+ * Whatever can be worked out before a shopper comes is worked out here: conditions are parsed, limits become conditions
+ * over accumulators, factors are multiplied out, candidates sorted. Idempotent and pure; never throws. It does not check:
+ * `aisle check` does.
  */
-export const publish = (playbook: Playbook): PublishedPlaybook => {
-  if (own(playbook, 'published') === 1) return playbook as PublishedPlaybook;
+export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybook => {
+  if (isPublished(playbook)) return playbook;
+  const currency = own(playbook, 'currency');
+  const needed = new Map<string, Accumulator>();
+  const need = (accumulators: readonly Accumulator[]) => accumulators.forEach((one) => needed.set(one.key, one));
+  const experiments = publishExperiments(playbook);
+  need(publishHistory(playbook));
+  const slots = objectsIn(own(playbook, 'slots')).map((slot) => publishSlot(slot, { playbook, experiments, need }));
   return {
-    ...playbook,
-    published: 1,
-    segments: objectsIn(own(playbook, 'segments')).map(parsed),
-    slots: objectsIn(own(playbook, 'slots')).map((slot) => ({
-      ...slot,
-      candidates: objectsIn(own(slot, 'candidates'))
-        .toSorted((a, b) => (own(b, 'priority') ?? 0) - (own(a, 'priority') ?? 0))
-        .map(parsed),
-    })),
+    v: playbook.v,
+    version: playbook.version,
+    ...(currency !== undefined && { currency }),
+    recommenders: objectsIn(own(playbook, 'recommenders')),
+    catalogue: objectsIn(own(playbook, 'catalogue')),
+    published: 2,
+    accumulators: [...needed.values()],
+    segments: objectsIn(own(playbook, 'segments')).map(publishSegment),
+    stages: publishStages(objectsIn(own(own(playbook, 'journey'), 'stages'))),
+    experiments,
+    slots,
+    zones: zonesIn(playbook),
   };
 };

@@ -1,7 +1,8 @@
-import type { Playbook, Recommender } from '@aisle/schema';
-import type { Context, Pick } from '../decide/decision.js';
+import type { Recommender } from '@aisle/schema';
+import type { Context, Pick as Picked } from '../decide/decision.js';
 import { objectsIn, own } from '../own.js';
 import type { Profile } from '../profile/profile.js';
+import type { PublishedPlaybook } from '../publish/published.js';
 import { catalogueOf } from './catalogue.js';
 import { filterOf } from './filter-items.js';
 import { strategies } from './strategies.js';
@@ -14,10 +15,10 @@ export interface Wish {
 }
 
 /** Gives a recommender's items, each once, the best first. */
-export type Recommend = (recommenderId: string, wish: Wish) => readonly Pick[];
+export type Recommend = (recommenderId: string, wish: Wish) => readonly Picked[];
 
 /** Makes ready what a playbook says of recommending. An engine has it as a capability: a page that needs none pays nothing. */
-export type Recommending = (playbook: Playbook | null) => Recommend;
+export type Recommending = (playbook: Pick<PublishedPlaybook, 'recommenders' | 'catalogue'> | null) => Recommend;
 
 /** Gives a recommender and its fallbacks, each once: a chain that comes back to itself ends there. */
 const chainOf = (recommenders: ReadonlyMap<string, Recommender>, id: string): ReadonlySet<Recommender> => {
@@ -39,7 +40,7 @@ export const recommenders: Recommending = (playbook) => {
   const byId = new Map(objectsIn(own(playbook, 'recommenders')).map((recommender) => [recommender.id, recommender]));
   const catalogue = catalogueOf(objectsIn(own(playbook, 'catalogue')));
   return (id, { profile, context, limit }) => {
-    const picks = new Map<string, Pick>();
+    const picks = new Map<string, Picked>();
     for (const recommender of chainOf(byId, id)) {
       const { strategy } = recommender;
       const fits = filterOf(recommender, profile, context);

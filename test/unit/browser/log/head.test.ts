@@ -1,6 +1,6 @@
 import type { Purpose } from '@aisle/schema';
 import { expect, it } from 'vitest';
-import { type Admitted, append, emptyHead } from '../../../../packages/browser/src/log/head.js';
+import { type Admitted, type Head, append as place, emptyHead } from '../../../../packages/browser/src/log/head.js';
 
 const MINUTE_MS = 60_000;
 const draft = (id: string, minute: number, granted: Purpose[] = ['personalization', 'measurement']): Admitted => ({
@@ -13,6 +13,9 @@ const draft = (id: string, minute: number, granted: Purpose[] = ['personalizatio
   granted,
   late: false,
 });
+
+const append = (head: Head, drafts: readonly Admitted[], id?: string) =>
+  place(head, { drafts, ...(id && { id }) }, { visitorId: 'visitor-of-this-page', accumulators: [] });
 
 it('numbers the events of a session and begins a new one after half an hour’s pause', () => {
   const { outbox } = append(emptyHead, [draft('a', 0), draft('b', 30), draft('c', 61)]);
@@ -49,4 +52,16 @@ it('gives the same profile in one append as in several', () => {
   const parts = drafts.reduce((head, one) => append(head, [one]).head, emptyHead);
   expect(parts.profile.recents).toEqual(whole.profile.recents);
   expect([sessionsOf(whole), sessionsOf(parts)]).toEqual([2, 2]);
+});
+
+it('gives a visitor without an id the one it was told, so that memory and store agree', () => {
+  const first = append(emptyHead, [draft('a', 0)]);
+  expect(first.head.visitorId).toBe('visitor-of-this-page');
+  const known = append({ ...emptyHead, visitorId: 'known-before' }, [draft('a', 0)]);
+  expect(known.outbox[0]?.visitorId).toBe('known-before');
+});
+
+it('follows the stage that an event tells', () => {
+  const told = { ...draft('a', 0), name: 'x_stage', params: { from: null, to: 'consideration' } };
+  expect(append(emptyHead, [told]).head.stage).toBe('consideration');
 });

@@ -1,75 +1,98 @@
-import { readFileSync } from 'node:fs';
-import { publish } from '@aisle/engine';
-import type { Playbook } from '@aisle/schema';
 import { expect, it } from 'vitest';
-import { brokenReferences } from '../../../../packages/cli/src/check/playbook-references.js';
+import { errorsOf, slotsOf } from './checked.js';
 
-const sound: Playbook = {
-  v: 1,
-  version: '1',
-  segments: [{ id: 'regular', title: 'Regular', when: { 'orders.count': { $gte: 1 } } }],
-  recommenders: [
-    { id: 'best', strategy: 'popular' },
-    { id: 'seen', strategy: 'recently-viewed', fallback: 'best' },
-  ],
-  slots: [
-    { id: 'hero', candidates: [{ id: 'a' }] },
-    { id: 'row', candidates: [{ id: 'a', recommend: { recommender: 'seen' } }] },
-  ],
-};
-const saidOf = (change: Partial<Playbook>): readonly string[] =>
-  brokenReferences({ ...sound, ...change }).map(({ field, message }) => `${field}: ${message}`);
+const segment = (id: string, more: object = {}) => ({ id, title: 'S', when: { 'cart.lines': 1 }, ...more });
+const recommenders = [
+  { id: 'best', strategy: 'popular' },
+  { id: 'seen', strategy: 'recently-viewed', fallback: 'best' },
+];
+const experiments = [
+  { id: 'ab', variations: [{ id: 'control' }, { id: 'new' }] },
+  {
+    id: 'many',
+    factors: [
+      { id: 'colour', levels: ['red', 'blue'] },
+      { id: 'size', levels: ['s', 'l'] },
+    ],
+  },
+];
+const inArm = (experiment: object) => ({ experiments, slots: slotsOf({ experiment }) });
 
-it('finds nothing in a playbook that holds together', () => {
-  expect(saidOf({})).toEqual([]);
-  expect(saidOf({ segments: undefined, recommenders: undefined, slots: undefined })).toEqual([]);
-});
-
-it('finds nothing in the playbook of the demo shop', () => {
-  const rules = readFileSync(new URL('../../../../examples/storefront/rules.json', import.meta.url), 'utf8');
-  expect(brokenReferences({ v: 1, version: '1', ...(JSON.parse(rules) as object) })).toEqual([]);
-});
-
-it('names a recommender that is not there, and those that are', () => {
-  const slots = [{ id: 'row', candidates: [{ id: 'a' }, { id: 'b', recommend: { recommender: 'sene' } }] }];
-  expect(saidOf({ slots })).toEqual(['slots[0].candidates[1].recommend.recommender: there is no recommender sene']);
-  expect(brokenReferences({ ...sound, slots })[0]?.fix).toBe('name one of best, seen, or add sene to recommenders');
-});
-
-it('names a fallback that is not there, and one that is the recommender itself', () => {
-  const recommenders = [
-    { id: 'best', strategy: 'popular', fallback: 'absent' },
-    { id: 'seen', strategy: 'recently-viewed', fallback: 'seen' },
-  ];
-  expect(saidOf({ recommenders })).toEqual([
-    'recommenders[0].fallback: there is no recommender absent',
-    'recommenders[1].fallback: seen falls back to itself',
-  ]);
-});
-
-it('names each id that comes twice, but not the same candidate id in two slots', () => {
-  const { segments = [], recommenders = [], slots = [] } = sound;
-  const twice = {
-    segments: [...segments, ...segments],
-    recommenders: [...recommenders, { id: 'best', strategy: 'popular' }],
-    slots: [...slots, { id: 'hero', candidates: [{ id: 'x' }, { id: 'y' }, { id: 'x' }] }],
+it('takes names that are there', async () => {
+  const parts = {
+    recommenders,
+    experiments,
+    campaigns: [{ id: 'winter' }],
+    segments: [segment('big'), segment('bigger', { parent: 'big' })],
+    slots: slotsOf(
+      { recommend: { recommender: 'seen' }, campaign: 'winter' },
+      { experiment: { id: 'ab', variation: 'new' } },
+      { experiment: { id: 'many', levels: { colour: 'red' } } },
+      { experiment: { id: 'ab' } },
+    ),
   };
-  expect(saidOf(twice)).toEqual([
-    'segments[1].id: regular is the id of segments[0] already',
-    'recommenders[2].id: best is the id of recommenders[0] already',
-    'slots[2].id: hero is the id of slots[0] already',
-    'slots[2].candidates[2].id: x is the id of slots[2].candidates[0] already',
-  ]);
+  expect(await errorsOf(parts)).toEqual([]);
 });
 
-it('names operators that nobody knows, in segments and candidates, also in a published playbook', () => {
-  const when = { 'page.path': { $like: 'x' } };
-  const playbook = {
-    ...sound,
-    segments: [{ id: 'odd', title: 'Odd', when }],
-    slots: [{ id: 'hero', candidates: [{ id: 'a', when }] }],
-  };
-  const fields = ['segments[0].when', 'slots[0].candidates[0].when'];
-  expect(brokenReferences(playbook).map(({ field }) => field)).toEqual(fields);
-  expect(brokenReferences(publish(playbook)).map(({ field }) => field)).toEqual(fields);
+it.each([
+  [
+    'a recommender',
+    { recommenders, slots: slotsOf({ recommend: { recommender: 'sene' } }) },
+    'slots[0].candidates[0].recommend.recommender: there is no recommender sene. Fix: name one of best, seen, or add sene to recommenders',
+  ],
+  [
+    'a fallback',
+    { recommenders: [{ id: 'a', strategy: 'popular', fallback: 'b' }] },
+    'recommenders[0].fallback: there is no recommender b',
+  ],
+  [
+    'a fallback that is itself',
+    { recommenders: [{ id: 'a', strategy: 'popular', fallback: 'a' }] },
+    'recommenders[0].fallback: a falls back to itself',
+  ],
+  [
+    'a campaign',
+    { slots: slotsOf({ campaign: 'winter' }) },
+    'slots[0].candidates[0].campaign: there is no campaign winter. Fix: add winter to campaigns',
+  ],
+  [
+    'an experiment',
+    { slots: slotsOf({ experiment: { id: 'ab' } }) },
+    'slots[0].candidates[0].experiment.id: there is no experiment ab',
+  ],
+  [
+    'a variation',
+    inArm({ id: 'ab', variation: 'neu' }),
+    'slots[0].candidates[0].experiment.variation: experiment ab has no variation neu. Fix: write one of control, new',
+  ],
+  [
+    'a factor',
+    inArm({ id: 'many', levels: { shape: 'round' } }),
+    'experiment.levels.shape: experiment many has no factor shape. Fix: name one of colour, size',
+  ],
+  [
+    'a factor of an experiment without any',
+    inArm({ id: 'ab', levels: { colour: 'red' } }),
+    'experiment ab has no factor colour. Fix: name a variation instead',
+  ],
+  [
+    'a level',
+    inArm({ id: 'many', levels: { colour: 'green' } }),
+    'experiment.levels.colour: factor colour has no level green. Fix: write one of red, blue',
+  ],
+  ['a parent', { segments: [segment('a', { parent: 'b' })] }, 'segments[0].parent: there is no segment b'],
+  [
+    'a parent that is itself',
+    { segments: [segment('a', { parent: 'a' })] },
+    'segments[0].parent: a is the segment itself',
+  ],
+  [
+    'a parent that stands further down',
+    { segments: [segment('a', { parent: 'b' }), segment('b')] },
+    'segments[0].parent: b stands further down: it is not decided yet. Fix: move segments[1] before this one',
+  ],
+])('refuses the name of %s that is not there', async (_, parts, expected) => {
+  const errors = await errorsOf(parts);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(expected);
 });

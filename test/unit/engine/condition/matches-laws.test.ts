@@ -101,7 +101,7 @@ it('folds and decides the same when Object.prototype is polluted', () => {
       catalogue: items.map((item) => ({ ...item, x_url: '/' })),
     });
   const everything = () => {
-    const profile = events.reduce(reduceProfile, emptyProfile);
+    const profile = events.reduce((so, event) => reduceProfile(so, event), emptyProfile);
     return [profile, engine().segments(profile, contextOf()), engine().decide('hero', profile, contextOf())];
   };
   // Written out behind the pollution: `toJSON` would change any text made within it.

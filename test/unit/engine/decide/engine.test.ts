@@ -30,6 +30,9 @@ it('takes the first candidate that matches and says what became of the others', 
       { candidate: 'all', outcome: 'chosen' },
       { candidate: 'never-asked', outcome: 'not-reached' },
     ],
+    experiments: [],
+    preview: false,
+    campaign: null,
     playbook: '2026-03-02',
   });
 });
@@ -49,9 +52,18 @@ it.each([
   ['under $not', { $not: { 'profile.visits': { $near: 1 } } }],
   ['in a branch that is not needed', { $or: [{}, { a: { $near: 1 } }] }],
 ])('switches a candidate with an unknown operator off, %s', (_name, when) => {
-  const { candidate, trace } = decide([{ id: 'newer', when }, { id: 'all' }]);
+  const { candidate, trace } = decide([
+    { id: 'newer', when },
+    { id: 'all', content: {} },
+  ]);
   expect(candidate).toBe('all');
   expect(trace[0]).toEqual({ candidate: 'newer', outcome: 'unknown-operator' });
+});
+
+it('keeps the default content for a candidate with nothing in it, and says that it was chosen', () => {
+  const { candidate, reason, trace } = decide([{ id: 'control' }, { id: 'all', content: { title: 'Hello' } }]);
+  expect([candidate, reason]).toEqual([null, 'matched']);
+  expect(trace[0]).toEqual({ candidate: 'control', outcome: 'chosen' });
 });
 
 it('keeps the default content when nothing matches', () => {
@@ -78,7 +90,10 @@ describe('a candidate with a recommender', () => {
 
   it('is passed over with fewer items than it needs', () => {
     const { candidate, trace } = decide(
-      [{ id: 'picks', recommend: { recommender: 'popular', atLeast: 3 } }, { id: 'all' }],
+      [
+        { id: 'picks', recommend: { recommender: 'popular', atLeast: 3 } },
+        { id: 'all', content: {} },
+      ],
       shop,
     );
     expect(candidate).toBe('all');
@@ -101,6 +116,9 @@ it('names the reason when there is no such slot, and when there is no playbook',
     items: [],
     reason: 'no-playbook',
     trace: [],
+    experiments: [],
+    preview: false,
+    campaign: null,
     playbook: null,
   });
 });
@@ -148,9 +166,19 @@ describe('segments', () => {
   });
 
   it('are facts for candidates', () => {
-    const candidates = [{ id: 'lookers', when: { segments: { $elemMatch: { $eq: 'looking' } } } }];
+    const candidates = [{ id: 'lookers', content: {}, when: { segments: { $elemMatch: { $eq: 'looking' } } } }];
     expect(createEngine(playbookWith(candidates, { segments })).decide('hero', profile, context).candidate).toBe(
       'lookers',
     );
   });
+});
+
+it('closes what is scheduled in a time zone that nobody knows, and nothing else', () => {
+  const hours: [string, string] = ['00:00', '24:00'];
+  const { candidate, trace } = decide([
+    { id: 'lost', schedule: { hours, timeZone: 'No/Where' }, content: {} },
+    { id: 'known', schedule: { hours, timeZone: 'Europe/Berlin' }, content: {} },
+  ]);
+  expect(trace[0]).toEqual({ candidate: 'lost', outcome: 'off-schedule' });
+  expect(candidate).toBe('known');
 });

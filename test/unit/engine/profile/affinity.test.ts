@@ -2,7 +2,7 @@ import { affinityAt } from '@aisle/engine';
 import { expect, it } from 'vitest';
 import { dayMs, noonMs, profileOf } from '../build-events.js';
 
-const items = [{ item_id: 'a', item_brand: 'Nord', item_category: 'Clothes', item_category2: 'Shirts' }];
+const items = [{ item_id: 'a', item_brand: 'Nord', item_category: 'Clothes', item_category2: 'Shirts', price: 40 }];
 
 it('halves in 14 days', () => {
   expect(affinityAt({ weight: 4, atMs: noonMs }, noonMs + 14 * dayMs)).toBe(2);
@@ -17,13 +17,17 @@ it.each([
   ['add_to_wishlist', 2],
   ['add_to_cart', 3],
   ['purchase', 4],
-])('grows by %s with weight %d, at every level of the category and for the brand', (name, weight) => {
-  const { affinity } = profileOf([{ name, params: { items } }]);
-  expect(affinity).toEqual({
-    category: { Clothes: { weight, atMs: noonMs }, Shirts: { weight, atMs: noonMs } },
-    brand: { Nord: { weight, atMs: noonMs } },
-  });
-});
+])(
+  'grows by %s with weight %d, at every level of the category, for the brand and for the price band',
+  (name, weight) => {
+    const { affinity } = profileOf([{ name, params: { items } }]);
+    expect(affinity).toEqual({
+      category: { Clothes: { weight, atMs: noonMs }, Shirts: { weight, atMs: noonMs } },
+      brand: { Nord: { weight, atMs: noonMs } },
+      price: { 25: { weight, atMs: noonMs } },
+    });
+  },
+);
 
 it('is the same in whatever order two events arrive', () => {
   const early = { name: 'view_item', params: { items }, atMs: noonMs };

@@ -1,4 +1,4 @@
-import { createEngine, createEngineWith, emptyProfile, publish } from '@aisle/engine';
+import { createEngine, emptyProfile, publish } from '@aisle/engine';
 import type { Playbook } from '@aisle/schema';
 import { expect, it } from 'vitest';
 
@@ -14,7 +14,7 @@ const playbook: Playbook = {
       id: 'hero',
       candidates: [
         { id: 'low', priority: 1 },
-        { id: 'high', priority: 9, when: { segments: { $elemMatch: { $eq: 'on-the-list' } } } },
+        { id: 'high', content: {}, priority: 9, when: { segments: { $elemMatch: { $eq: 'on-the-list' } } } },
         { id: 'newer', priority: 99, when: { $not: { 'page.path': { $soundsLike: 'x' } } } },
       ],
     },
@@ -23,7 +23,7 @@ const playbook: Playbook = {
 const context = { nowMs: 0, page: { path: '/list/' } };
 
 it('survives the wire: a device decides as the author’s engine does', () => {
-  const device = createEngineWith(null, JSON.parse(JSON.stringify(publish(playbook))));
+  const device = createEngine(JSON.parse(JSON.stringify(publish(playbook))));
   expect(device.segments(emptyProfile, context)).toEqual(['everybody', 'on-the-list']);
   expect(device.decide('hero', emptyProfile, context)).toEqual(
     createEngine(playbook).decide('hero', emptyProfile, context),
@@ -50,6 +50,6 @@ it('leaves the author’s playbook as it was', () => {
 });
 
 it('gives a device that was handed an author’s playbook nothing, not everything', () => {
-  const handed = { ...playbook, published: 1 as const };
-  expect(createEngineWith(null, handed).decide('hero', emptyProfile, context).candidate).toBeNull();
+  const handed = { ...playbook, published: 2 as const };
+  expect(createEngine(handed as never).decide('hero', emptyProfile, context).candidate).toBeNull();
 });

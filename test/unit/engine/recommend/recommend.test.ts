@@ -1,4 +1,4 @@
-import { createEngine, createEngineWith, publish, emptyProfile, type Profile } from '@aisle/engine';
+import { createEngine, noExperiments, situationOf, publish, emptyProfile, type Profile } from '@aisle/engine';
 import type { CatalogueItem, Recommender } from '@aisle/schema';
 import { expect, it } from 'vitest';
 import { contextOf, dayMs, noonMs, profileOf } from '../build-events.js';
@@ -165,9 +165,9 @@ it('leaves the default content where items are asked for and the engine has no r
     catalogue,
     slots: [{ id: 'hero', candidates }],
   };
-  const engine = createEngineWith(null, publish(playbook));
-  expect(engine.recommend('popular', emptyProfile, contextOf())).toEqual([]);
-  expect(engine.decide('hero', emptyProfile, contextOf())).toMatchObject({
+  const abilities = { recommend: () => [], assign: noExperiments };
+  const situation = situationOf(publish(playbook), abilities, { profile: emptyProfile, context: contextOf() });
+  expect(situation.decide('hero')).toMatchObject({
     candidate: null,
     trace: [{ candidate: 'cards', outcome: 'too-few-items' }],
   });

@@ -96,7 +96,7 @@ it('serves a playbook that stands in the options', async () => {
   const { app } = await openServer({
     sites: { demo: { origins: ['*'], playbook: { v: 1, version: 'inline' } } },
   });
-  expect((await app.inject(ADDRESS)).json()).toMatchObject({ v: 1, version: 'inline', published: 1 });
+  expect((await app.inject(ADDRESS)).json()).toMatchObject({ v: 1, version: 'inline', published: 2 });
 });
 
 it.each([

@@ -1,0 +1,67 @@
+import type { Assign, PublishedPlaybook, Recommend, Recommending } from '@aisle/engine';
+import type { Diagnose } from './error.js';
+import type { LateRecommenders, Picks } from './late-recommenders.js';
+
+/** How a page comes to its one playbook. */
+export interface Beginning {
+  /** Takes a playbook that came: the first one is this page's, a newer one the next page's. */
+  use(playbook: PublishedPlaybook | null): void;
+  /** The shopper has answered: what came too early may load its code now. */
+  resume(): void;
+  latest(): PublishedPlaybook | null;
+}
+
+export interface BeginningOptions {
+  readonly recommenders: Recommending | LateRecommenders | undefined;
+  readonly experiments: Assign | undefined;
+  /** What the page before prepared. */
+  readonly picks: () => Picks | undefined;
+  readonly isPending: () => boolean;
+  readonly begin: (playbook: PublishedPlaybook, recommend: Recommend) => void;
+  readonly diagnose: Diagnose;
+}
+
+export const createBeginning = ({
+  recommenders,
+  experiments,
+  picks,
+  isPending,
+  begin,
+  diagnose,
+}: BeginningOptions): Beginning => {
+  let first: PublishedPlaybook | null = null;
+  let latest: PublishedPlaybook | null = null;
+  let isLoading = false;
+  const missing = (field: string): void => diagnose('playbook/invalid', `${field}: pass them`);
+
+  const resume = (): void => {
+    // Not before an answer: until then the playbook is all that is fetched.
+    if (!first?.recommenders.length || typeof recommenders !== 'object' || isLoading || isPending()) return;
+    const playbook = first;
+    const known = picks();
+    isLoading = true;
+    // Picks from the page before fill the first frame; else the decision waits for the code.
+    if (known) begin(playbook, recommenders.before(known));
+    recommenders.load().then(
+      (loaded) => begin(playbook, loaded(playbook)),
+      (cause: unknown) => diagnose('plugin/failed', 'recommenders', cause),
+    );
+  };
+
+  return {
+    latest: () => latest,
+    resume,
+    // oxlint-disable-next-line complexity -- what may be missing, in its order.
+    use(playbook) {
+      latest = playbook ?? latest;
+      if (first || !playbook) return;
+      first = playbook;
+      const recommends = playbook.recommenders.length > 0;
+      if (playbook.experiments.length > 0 && !experiments) missing('experiments');
+      if (recommends && !recommenders) missing('recommenders');
+      if (typeof recommenders === 'function') begin(playbook, recommenders(playbook));
+      else if (recommends && recommenders) resume();
+      else begin(playbook, () => []);
+    },
+  };
+};

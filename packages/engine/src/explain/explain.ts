@@ -1,0 +1,49 @@
+import { inOrder } from '../decide/choose.js';
+import type { Situation } from '../decide/situation.js';
+import type { PublishedCandidate, PublishedPlaybook, PublishedSegment } from '../publish/published.js';
+import type { FactsInProgress } from '../facts/facts-of.js';
+import { treeOf } from './condition-tree.js';
+import type { Explained, ExplainedGate, Explanation } from './explanation.js';
+import { linesOf, sentencesOf } from './say.js';
+import { type Words, englishWords } from './words.js';
+
+/** As a segment was asked: the segments before it were known, those behind it and the stage were not. */
+const factsBefore = (facts: FactsInProgress, earlier: readonly PublishedSegment[]): object => {
+  const segments = facts.segments.filter((id) => earlier.some((segment) => segment.id === id));
+  const known = Object.getOwnPropertyDescriptors(facts);
+  return Object.defineProperties({}, { ...known, segments: { value: segments }, stage: { value: null } });
+};
+
+/** Explains a decision by making it again: the same profile and context give the same decision. */
+export const explainWith = (
+  playbook: PublishedPlaybook,
+  slotId: string,
+  { situation, words }: { readonly situation: Situation; readonly words?: Words | undefined },
+): Explanation => {
+  const { facts, assignmentTo } = situation;
+  const decision = situation.decide(slotId);
+  const slot = playbook.slots.find(({ id }) => id === slotId);
+  const outcomes = new Map(decision.trace.map(({ candidate, outcome }) => [candidate, outcome]));
+  const gatesOf = ({ gates, arms }: PublishedCandidate): readonly ExplainedGate[] =>
+    [...gates, ...arms].map(([outcome, when]) => ({ outcome, tree: treeOf(when, facts) }));
+  const explained: Explained = {
+    decision,
+    candidates: (slot ? inOrder(slot, facts) : []).map((candidate) => ({
+      id: candidate.id,
+      title: candidate.title ?? candidate.id,
+      outcome: outcomes.get(candidate.id) ?? 'not-reached',
+      gates: gatesOf(candidate),
+    })),
+    segments: playbook.segments.map(({ id, title, when }, place) => ({
+      id,
+      title,
+      isIn: facts.segments.includes(id),
+      tree: treeOf(when, factsBefore(facts, playbook.segments.slice(0, place))),
+    })),
+    stage: facts.stage,
+    scores: facts.scores,
+    history: facts.history,
+    experiments: playbook.experiments.map(({ id }) => assignmentTo(id)),
+  };
+  return { ...explained, lines: linesOf(explained), shopper: sentencesOf(explained, words ?? englishWords) };
+};

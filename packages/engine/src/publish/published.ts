@@ -1,0 +1,86 @@
+import type { Candidate, CatalogueItem, Recommender } from '@aisle/schema';
+import type { Clause } from '../condition/operators.js';
+import type { Outcome } from '../decide/decision.js';
+import type { Range } from '../experiment/bucket.js';
+import type { Namespace } from '../experiment/namespace.js';
+import type { Accumulator } from '../history/history.js';
+
+interface Conditional {
+  readonly id: string;
+  readonly title?: string;
+  readonly when: readonly Clause[];
+}
+
+export interface PublishedSegment extends Conditional {
+  readonly title: string;
+  readonly description?: string;
+}
+
+/** One question after the other; the first that is not met says what became of the candidate. */
+export type Gate = readonly [outcome: Outcome, when: readonly Clause[]];
+
+/** A candidate as a device asks it. */
+export interface PublishedCandidate {
+  readonly id: string;
+  readonly title?: string;
+  /** Null beside a null `recommend`: the page's own content, as a control arm shows it. */
+  readonly content: NonNullable<Candidate['content']> | null;
+  readonly recommend: { readonly recommender: string; readonly limit: number; readonly atLeast: number } | null;
+  readonly campaign: string | null;
+  readonly gates: readonly Gate[];
+  /** Asked last: only who would see the candidate takes part in its experiment. */
+  readonly arms: readonly Gate[];
+  /** Experiments it depends on. */
+  readonly experiments: readonly string[];
+  readonly priority: number;
+  readonly weight: number;
+  /** Added to `weight`: paths of facts, and what one of each is worth. */
+  readonly weighted: readonly (readonly [path: readonly string[], worth: number])[];
+}
+
+export interface PublishedSlot {
+  readonly id: string;
+  readonly title?: string;
+  /** How long a visible slot may still change; 0: only before the first paint; -1: never. */
+  readonly budgetMs: number;
+  /** By priority. */
+  readonly candidates: readonly PublishedCandidate[];
+}
+
+/** A stage with the name of the step that leads to it from each other one. */
+export interface PublishedStage extends Conditional {
+  readonly from: Readonly<Record<string, string>>;
+}
+
+/** An experiment as a device assigns it: ranges are cut, factors multiplied out. */
+export interface PublishedExperiment {
+  readonly id: string;
+  readonly version: number;
+  readonly variations: readonly string[];
+  /** Of a multivariate test: the levels of each variation. */
+  readonly levels: readonly Readonly<Record<string, string>>[];
+  readonly ranges: readonly Range[];
+  readonly seed: string;
+  readonly hashVersion: number;
+  readonly namespace: Namespace | null;
+  readonly when: readonly Clause[];
+}
+
+/** A playbook as a device reads it. `publish` makes it. */
+export interface PublishedPlaybook {
+  readonly v: 1;
+  readonly version: string;
+  readonly currency?: string;
+  readonly recommenders: readonly Recommender[];
+  readonly catalogue: readonly CatalogueItem[];
+  /** The version of this form. */
+  readonly published: 2;
+  readonly accumulators: readonly Accumulator[];
+  readonly segments: readonly PublishedSegment[];
+  readonly stages: readonly PublishedStage[];
+  /** The holdout is one of them, and the first. */
+  readonly experiments: readonly PublishedExperiment[];
+  readonly slots: readonly PublishedSlot[];
+  /** Time zones that schedules are in. */
+  readonly zones: readonly string[];
+}

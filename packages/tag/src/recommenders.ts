@@ -1,0 +1,2 @@
+// Loaded when the playbook has recommenders.
+export { recommenders } from '@aisle/browser';
