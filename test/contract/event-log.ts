@@ -72,7 +72,7 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
     await write(log, ['c']);
     const filled = await log.refill(contractAccumulators);
     const again = await log.refill(contractAccumulators);
-    const times = filled.profile.history[key]?.map(([atMs, count]) => [atMs, count]);
+    const times = filled?.profile.history[key]?.map(([atMs, count]) => [atMs, count]);
     same(
       [times, again],
       [

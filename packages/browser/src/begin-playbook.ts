@@ -35,16 +35,21 @@ export const createBeginning = ({
   const missing = (field: string): void => diagnose('playbook/invalid', `${field}: pass them`);
 
   const resume = (): void => {
-    // Not before an answer: until then the playbook is all that is fetched.
-    if (!first?.recommenders.length || typeof recommenders !== 'object' || isLoading || isPending()) return;
+    if (!first?.recommenders.length || typeof recommenders !== 'object' || isLoading) return;
     const playbook = first;
-    const known = picks();
-    isLoading = true;
+    // Asked each time: what was prepared for a shopper who withdrew is theirs no more.
+    const early = (): void => begin(playbook, recommenders.before(picks));
     // Picks from the page before fill the first frame; else the decision waits for the code.
-    if (known) begin(playbook, recommenders.before(known));
+    if (picks() || isPending()) early();
+    // Not before an answer: until then the playbook is all that is fetched.
+    if (isPending()) return;
+    isLoading = true;
     recommenders.load().then(
       (loaded) => begin(playbook, loaded(playbook)),
-      (cause: unknown) => diagnose('plugin/failed', 'recommenders', cause),
+      (cause: unknown) => {
+        diagnose('plugin/failed', 'recommenders', cause);
+        early();
+      },
     );
   };
 

@@ -62,13 +62,21 @@ export const createAisle = (options: AisleOptions): Aisle => {
   const core: Core = createCore(options, {
     prepare() {
       const known = playbook();
-      const arms = known?.experiments.map(({ id, version }) => [`${id}@${version}`, armOf(id)[0]?.variation ?? '']);
+      const arms = known?.experiments.map(({ id, version }) => {
+        const key = `${id}@${version}`;
+        const { variation, reason } = decisions.variation(id);
+        // What is forced or previewed is for this page only.
+        return [key, /^[fp]/.test(reason) ? prepared?.assigned?.[key] : variation] as const;
+      });
       const isLate = typeof recommenders === 'object';
       return {
         // An inline playbook is in the page anyway.
         playbook: (typeof source === 'string' && beginning.latest()) || undefined,
         assigned: Object.fromEntries(arms ?? []),
-        picks: isLate && known ? recommenders.prepare(known, decisions.recommend) : undefined,
+        picks:
+          isLate && known && known === beginning.latest()
+            ? recommenders.prepare(known, decisions.recommend)
+            : undefined,
       };
     },
     accumulators: () => playbook()?.accumulators,
@@ -77,12 +85,13 @@ export const createAisle = (options: AisleOptions): Aisle => {
       ready = snapshot !== null;
       prepared = snapshot;
       if (snapshot?.playbook) beginning.use(acceptPlaybook(snapshot.playbook, core.diagnose));
-      refresh();
+      soon();
     },
     onReady: settle,
+    onReset: () => slots.restore(),
     onPage() {
       slots.begin();
-      refresh();
+      soon();
     },
   });
   const { memory, emitter, diagnose, recorder } = core;
@@ -115,7 +124,7 @@ export const createAisle = (options: AisleOptions): Aisle => {
   });
   const path = createDecisionPath({
     standing: decisions.standing,
-    stepOf: (from, to) => playbook()?.stages.find(({ id }) => id === to)?.from[from ?? ''],
+    stepOf: (from, to) => playbook()?.stages.find(({ id }) => id === to)?.from?.[from ?? ''],
     // Nobody enters a segment because the store has not answered yet, or may not be asked.
     head: () => (ready && playbook() && personalization() === 'granted' ? memory.head() : null),
     emitter,
@@ -138,6 +147,8 @@ export const createAisle = (options: AisleOptions): Aisle => {
     path.updateStanding();
     slots.decideAll();
   }
+  /** After the page view: it may have begun a new session. Still before the browser can paint. */
+  const soon = (): void => queueMicrotask(refresh);
   /** Decides with what there is: the store has answered, consent is refused, or nobody answers. */
   function settle(): void {
     ready = true;

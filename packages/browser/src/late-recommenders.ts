@@ -12,7 +12,7 @@ export interface LateRecommenders {
     recommend: (id: string, options: { readonly limit: number }) => readonly Pick[],
   ): Picks;
   /** Recommends what was prepared, but not the item that this page is about. */
-  before(picks: Picks): Recommend;
+  before(picks: () => Picks | undefined): Recommend;
 }
 
 /** A row of cards, and some to leave out. */
@@ -24,5 +24,5 @@ export const lateRecommenders = (load: () => Promise<Recommending>): LateRecomme
   prepare: ({ recommenders }, recommend) =>
     Object.fromEntries(recommenders.map(({ id }) => [id, recommend(id, { limit })])),
   before: (picks) => (id, wish) =>
-    (picks[id] ?? []).filter(({ item }) => item.item_id !== wish.context.page.itemId).slice(0, wish.limit),
+    (picks()?.[id] ?? []).filter(({ item }) => item.item_id !== wish.context.page.itemId).slice(0, wish.limit),
 });

@@ -100,6 +100,8 @@ export const createMemory = (options: MemoryOptions): Memory => {
       },
     });
     journal = opened;
+    // What was recovered has nowhere else to be until it is written.
+    spill();
     openTabs();
     options.onOpen(snapshot);
     void opened.flush().then(() => {
@@ -115,8 +117,9 @@ export const createMemory = (options: MemoryOptions): Memory => {
       quick.clear();
     }
     if (all) journal = null;
-    // Decided before anything was opened: the database goes unread.
-    if (!forgetting) return deleteEventLog(site);
+    // At once, and unread: what opens it may not be there yet.
+    if (all) deleteEventLog(site);
+    if (!forgetting) return;
     await forgetting.forget(stores, (purpose) => !all && !isDenied(purpose));
     // A write that ended meanwhile reported the head that is gone.
     behind = null;
@@ -149,6 +152,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
     },
     stop() {
       keepSnapshot();
+      spill();
       tabs?.close();
       const closing = journal;
       journal = null;

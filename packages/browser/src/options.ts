@@ -50,5 +50,5 @@ export const checkOptions = (options: AisleOptions): void => {
   need(/^[a-z\d][a-z\d-]{0,62}$/.test(site), 'site', 'use a-z, 0-9 and -');
   need(ingest === undefined || isAddress(ingest), 'ingest', 'use an https URL');
   need(typeof playbook !== 'string' || isAddress(playbook), 'playbook', 'use an https URL');
-  plugins.forEach((plugin, index) => need(plugin?.setup, `plugins[${index}]`, 'call the plugin you imported'));
+  plugins.forEach((plugin, index) => need(plugin?.setup, `plugins[${index}]`, 'call the plugin'));
 };

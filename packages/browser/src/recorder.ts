@@ -56,6 +56,8 @@ export interface Hooks {
   onReady?(): void;
   /** Before the page view is recorded. */
   onPage?(): void;
+  /** Another shopper begins. */
+  onReset?(): void;
 }
 
 /** What a decision path needs of a recorder. */
@@ -119,6 +121,8 @@ const loadKeep = (): Promise<typeof import('./keep.js')> =>
   import('./keep.js').catch(() => new Promise((resolve) => setTimeout(resolve, RETRY_MS)).then(loadKeep));
 
 /** Strings the stages together; only this file, memory.ts and client.ts name their implementations. */
+// One string from top to bottom: what it strings is in other files.
+// oxlint-disable-next-line max-lines-per-function
 export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
   checkOptions(options);
   const { site, ingest, plugins = [] } = options;
@@ -190,19 +194,24 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
       gate.answer('api', said);
     }, diagnose);
 
+  const reset = (): Promise<void> => {
+    hooks.onReset?.();
+    return memory.reset();
+  };
+
   const recorder: Recorder = {
     record,
     consent: { get: gate.get, set, withdraw: () => set(allOf('denied')) },
     on: emitter.on,
     privacy: {
       export: async () => (await memory.journal()?.log())?.stored() ?? null,
-      erase: memory.reset,
+      erase: reset,
     },
     async flush() {
       await memory.journal()?.flush();
       await sync?.drain();
     },
-    reset: memory.reset,
+    reset,
     stop() {
       if (stopped) return;
       stopped = true;

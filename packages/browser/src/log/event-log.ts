@@ -17,8 +17,8 @@ export interface Stored {
 export interface EventLog {
   /** One transaction: `place` gets the stored head and says what follows it. Resolves to that head once committed. */
   append(place: (head: Head) => Appended): Promise<Head>;
-  /** Fills accumulators that the stored head does not have, record by record in one transaction. Resolves to the head after it. */
-  refill(accumulators: readonly Accumulator[]): Promise<Head>;
+  /** Fills accumulators that the stored head does not have, record by record in one transaction. Resolves to the head after it, null when that failed. */
+  refill(accumulators: readonly Accumulator[]): Promise<Head | null>;
   /** The oldest unsent events, at most `maxEvents` and about `maxBytes` of JSON, but at least one. */
   unsent(maxEvents: number, maxBytes: number): Promise<readonly AisleEvent[]>;
   /** Removes from the outbox what the server has. Unknown ids are ignored. */

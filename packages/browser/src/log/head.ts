@@ -72,7 +72,7 @@ const segmentsAfter = (
 
 /** What placing an event needs beside the head. */
 export interface Placing {
-  /** The id of a visitor who has none yet: memory and store must agree on it. */
+  /** The id of a visitor who has none yet; empty in memory: only the store knows whether there is one. */
   readonly visitorId: string;
   /** What the playbook asks of the past. */
   readonly accumulators: readonly Accumulator[];
@@ -111,7 +111,7 @@ export const append = (head: Head, { id: flush, drafts }: Partial<Flush>, placin
     const personal = draft.granted.includes('personalization');
     const measured = draft.granted.includes('measurement');
     const current = sessionAt(session, draft.atMs);
-    if (personal) visitorId ??= placing.visitorId;
+    if (personal) visitorId ||= placing.visitorId;
     const event = eventOf(draft, current, personal && measured ? visitorId : null);
     session = { ...current, nextSeq: current.nextSeq + 1 };
     if (measured) outbox.push(event);

@@ -82,7 +82,8 @@ export const openIdbEventLog = async (site: string, folding: Folding): Promise<E
       }),
     refill: (accumulators) =>
       write(async (tx) => {
-        const refill = startRefill(await headIn(tx), accumulators, folding);
+        const base = (await tx.objectStore('state').get('base')) as Head['profile'] | undefined;
+        const refill = startRefill(await headIn(tx), [accumulators, base], folding);
         // A record a task: the page can work in between.
         for (let cursor = await tx.objectStore('log').openCursor(); cursor; cursor = await cursor.continue())
           refill.take(cursor.value);

@@ -46,8 +46,8 @@ export interface JournalOptions {
 export const createJournal = ({ openLog, start, recovered, accumulators, onWritten }: JournalOptions): Journal => {
   // Another one after each withdrawal: nothing may link what was before with what comes.
   let visitorId = nanoid();
-  const place = (from: Head, flush: Partial<Flush>): Appended =>
-    append(from, flush, { visitorId, accumulators: accumulators() });
+  const place = (from: Head, flush: Partial<Flush>, id = ''): Appended =>
+    append(from, flush, { visitorId: id, accumulators: accumulators() });
   const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
     flushes.reduce((at, flush) => place(at, flush).head, from);
 
@@ -70,10 +70,11 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
     // Even with nothing to write the store's word is needed.
     const flush: Partial<Flush> = waiting[0] ?? {};
     filling = undefined;
-    const appended = await store.append((at) => place(at, flush));
+    const appended = await store.append((at) => place(at, flush, visitorId));
     if (begun !== era) return;
     waiting = waiting.filter((other) => other.id !== flush.id);
-    const stored = missingIn(appended, accumulators()).length > 0 ? await store.refill(accumulators()) : appended;
+    const stored =
+      missingIn(appended, accumulators()).length > 0 ? ((await store.refill(accumulators())) ?? appended) : appended;
     if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
     head = headAfter(stored, waiting);
@@ -101,7 +102,8 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
       void flush();
     },
     flush,
-    unwritten: () => waiting,
+    // What goes elsewhere takes nothing more in: its id is what keeps it from being written twice.
+    unwritten: () => ((filling = undefined), waiting),
     log,
     async forget(stores, isAllowed) {
       era += 1;

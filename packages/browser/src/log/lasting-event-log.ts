@@ -28,7 +28,7 @@ export const openEventLog = async (site: string, { folding, head, diagnose }: La
     refill: (accumulators) =>
       log.refill(accumulators).catch((cause: unknown) => {
         diagnose('storage/write', 'history not read', cause);
-        return head();
+        return null;
       }),
     unsent: (...most) => log.unsent(...most),
     acknowledge: (ids) => log.acknowledge(ids),

@@ -16,7 +16,7 @@ export const createMemoryEventLog = (folding: Folding, head: Head = folding.empt
       return head;
     },
     async refill(accumulators) {
-      const refill = startRefill(head, accumulators, folding);
+      const refill = startRefill(head, [accumulators, undefined], folding);
       refill.take(log);
       return (head = refill.head());
     },

@@ -11,7 +11,7 @@ export interface Snapshot extends Prepared {
 /** What a page can work out beforehand for the one after it. */
 export interface Prepared {
   /** Arms by experiment, as the visitor id gave them. */
-  readonly assigned?: Readonly<Record<string, string>> | undefined;
+  readonly assigned?: Readonly<Record<string, string | null | undefined>> | undefined;
   /** By recommender: shown until its code is there. */
   readonly picks?: Readonly<Record<string, readonly Pick[]>> | undefined;
   /** Only when it was loaded from an address; an inline one is in the page anyway. */

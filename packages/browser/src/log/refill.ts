@@ -11,18 +11,19 @@ export interface Refill {
 
 export const startRefill = (
   head: Head,
-  accumulators: readonly Accumulator[],
+  [accumulators, base]: readonly [readonly Accumulator[], Profile | undefined],
   { missingIn, foldHistory }: Folding,
 ): Refill => {
   const { profile } = head;
   const missing = missingIn(head, accumulators);
-  let history: Profile['history'] = Object.fromEntries(
-    accumulators.map(({ key }) => [key, profile.history[key] ?? []]),
-  );
+  let filled: Profile['history'] = Object.fromEntries(missing.map(({ key }) => [key, base?.history[key] ?? []]));
   return {
     take(events) {
-      for (const event of events) history = foldHistory(history, missing, [event, profile.session.startedAtMs, false]);
+      for (const event of events) filled = foldHistory(filled, missing, [event, profile.session.startedAtMs, false]);
     },
-    head: () => ({ ...head, profile: { ...profile, history } }),
+    head() {
+      const known = accumulators.map(({ key }) => [key, filled[key] ?? profile.history[key] ?? []]);
+      return { ...head, profile: { ...profile, history: Object.fromEntries(known) } };
+    },
   };
 };

@@ -24,7 +24,7 @@ const always: Readonly<Record<string, Known>> = {
     brand: 'open',
     price: 'open',
   },
-  page: leaves('path', 'type', 'itemId', 'category', 'referrer', 'language', 'scrollPercent', 'dwellSeconds'),
+  page: leaves('path', 'type', 'itemId', 'category', 'referrer', 'language'),
   device: leaves('touch', 'width'),
   time: leaves('hour', 'weekday'),
   consent: leaves('necessary', 'personalization', 'measurement', 'marketing', 'sharing'),

@@ -6,13 +6,10 @@ export interface PageFacts {
   /** What the shop calls it: home, category, product, cart, checkout, thank-you. */
   readonly type?: string;
   /** The item this page is about. */
-  readonly itemId?: string;
+  readonly itemId?: string | undefined;
   readonly category?: string;
   readonly referrer?: string;
   readonly language?: string;
-  /** How much of it was scrolled into view so far, 0–100. */
-  readonly scrollPercent?: number;
-  readonly dwellSeconds?: number;
 }
 
 /** All that a decision may depend on beside the profile and the playbook. Conditions see it. */
@@ -25,9 +22,9 @@ export interface Context {
   /** `de-AT`. */
   readonly locale?: string;
   /** ISO 3166-1: `AT`. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** ISO 4217. */
-  readonly currency?: string;
+  readonly currency?: string | undefined;
   /** What a model or another system said of the shopper. */
   readonly predictions?: Readonly<Record<string, number>>;
   /** IANA name of the shopper's zone. Default: where this runs. */
@@ -35,7 +32,7 @@ export interface Context {
   /** Places the shopper in experiments. Without one nobody is assigned who was not before. */
   readonly visitorId?: string | undefined;
   /** Arms that this visitor id gave, by `<experiment>@<version>`, where it is not at hand. */
-  readonly assigned?: Readonly<Record<string, string>> | undefined;
+  readonly assigned?: Readonly<Record<string, string | null | undefined>> | undefined;
   /** Arms forced by code, by experiment. Never counted. */
   readonly forced?: Readonly<Record<string, string>>;
   /** The page's address: `?my-test=1` previews the second arm. Never counted. */

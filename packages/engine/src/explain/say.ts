@@ -41,7 +41,8 @@ const listOf = (reasons: readonly string[], language: string): string =>
 /** Says an explanation in a shopper's words: what of theirs it rests on, and whether it is part of a test. */
 export const sentencesOf = ({ decision, candidates, segments }: Explained, words: Words): string => {
   if (decision.candidate === null && decision.trace.some(({ outcome }) => outcome === 'held-out')) return words.heldOut;
-  const chosen = candidates.find(({ outcome }) => outcome === 'chosen');
+  // A control arm shows the page's own content: nothing about the shopper is behind that.
+  const chosen = decision.candidate === null ? undefined : candidates.find(({ outcome }) => outcome === 'chosen');
   const audience = chosen?.gates.filter(({ outcome }) => outcome === 'no-match').map(({ tree }) => tree) ?? [];
   const facts = [
     ...audience.flatMap((tree) => reasonsIn(tree, segments)),
@@ -49,10 +50,9 @@ export const sentencesOf = ({ decision, candidates, segments }: Explained, words
   ];
   const reasons = facts.flatMap((fact) => words.reasons[fact] ?? words.reasons[fact.split('.')[0] ?? ''] ?? []);
   const isTested = decision.experiments.some(({ id }) => id !== 'holdout');
-  return [
-    reasons.length > 0
-      ? words.because.replace('{reasons}', listOf([...new Set(reasons)], words.language))
-      : words.everybody,
-    ...(isTested ? [words.tested] : []),
-  ].join(' ');
+  const because = words.because.replace('{reasons}', listOf([...new Set(reasons)], words.language));
+  // What is tested is not what everybody sees.
+  return [reasons.length > 0 ? because : isTested ? '' : words.everybody, isTested ? words.tested : '']
+    .filter(Boolean)
+    .join(' ');
 };

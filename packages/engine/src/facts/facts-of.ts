@@ -68,14 +68,14 @@ export const factsOf = (profile: Profile, context: Context, playbook?: Published
   let affinity: object | undefined;
   let time: object | undefined;
   let zones: object | undefined;
-  let past: Record<Accumulator['space'], Record<string, unknown>> | undefined;
-  const readPast = () => {
-    if (past) return past;
-    past = { history: {}, scores: {}, campaign: {}, session: sessionFacts(session, nowMs) };
-    for (const accumulator of playbook?.accumulators ?? [])
-      past[accumulator.space][accumulator.id] = readHistory(profile, accumulator, nowMs);
-    return past;
-  };
+  let visit: object | undefined;
+  const past: Partial<Record<Accumulator['space'], object>> = Object.create(null);
+  const read = (space: Accumulator['space']) =>
+    (past[space] ??= Object.fromEntries(
+      (playbook?.accumulators ?? [])
+        .filter((accumulator) => accumulator.space === space)
+        .map((accumulator) => [accumulator.id, readHistory(profile, accumulator, nowMs)]),
+    )) as Record<string, unknown>;
   return {
     consent: {},
     ...context,
@@ -101,16 +101,16 @@ export const factsOf = (profile: Profile, context: Context, playbook?: Published
       return (affinity ??= affinityFacts(profile.affinity, nowMs));
     },
     get session() {
-      return readPast().session;
+      return (visit ??= { ...sessionFacts(session, nowMs), ...read('session') });
     },
     get campaign() {
-      return readPast().campaign;
+      return read('campaign');
     },
     get history() {
-      return readPast().history;
+      return read('history');
     },
     get scores() {
-      return readPast().scores;
+      return read('scores');
     },
     get time() {
       return (time ??= wallTimeAt(nowMs, own(context, 'timeZone')));

@@ -16,8 +16,10 @@ const addPoints: Add = ([had], [atMs, , points], { halfLifeMs, cap }) => {
 
 /** Entries are chains: when the first step was, and how many steps it has. Of two as long the later one counts. */
 const addStep: Add = (entries, [atMs, , step], { windowMs }) => {
-  if (step === 0) return [];
-  const before = entries.find(([startMs, steps]) => steps + 1 === step && startMs > atMs - Number(windowMs));
+  if (step === 0) return entries.filter(([startMs]) => startMs > atMs);
+  const before = entries.find(
+    ([startMs, steps]) => steps + 1 === step && startMs <= atMs && startMs > atMs - Number(windowMs),
+  );
   const startMs = step === 1 ? atMs : before?.[0];
   if (startMs === undefined) return entries;
   return [...entries.filter(([otherMs, steps]) => steps !== step || otherMs > startMs), [startMs, Number(step), 0]];
@@ -71,7 +73,8 @@ export const foldHistory = (
   accumulators: readonly Accumulator[],
   [event, sessionMs, isFirst]: readonly [AisleEvent, number | null, boolean],
 ): History => {
-  const next: Record<string, Entries> = { ...history };
+  // Only what is asked for now: the rest would miss this event, and is better read again from the log.
+  const next: Record<string, Entries> = {};
   try {
     for (const accumulator of accumulators) {
       const had = own(history, accumulator.key) ?? (isFirst ? [] : undefined);

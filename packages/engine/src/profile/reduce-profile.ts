@@ -41,14 +41,18 @@ const folds: Readonly<Record<string, Fold>> = {
   x_exposure: ({ assigned }, { params }) => ({
     assigned: {
       ...assigned,
-      ...Object.fromEntries(objectsIn(own(params, 'experiments') as readonly Arm[]).map(assignedIn)),
+      ...Object.fromEntries(
+        objectsIn(own(params, 'experiments') as readonly Arm[])
+          .filter((arm) => typeof own(arm, 'id') === 'string')
+          .map(assignedIn),
+      ),
     },
   }),
   x_traits: ({ traits }, { params }) => ({ traits: { ...traits, ...params } }),
 };
 
 const assignedIn = (arm: Arm): readonly [string, Assigned] => [
-  String(own(arm, 'id')),
+  arm.id,
   [own(arm, 'variation') ?? '', own(arm, 'version') ?? 0],
 ];
 
@@ -59,8 +63,6 @@ const orderIdsOf = ({ name, params }: AisleEvent): readonly string[] => {
 
 const foldMeaning = (profile: Profile, event: AisleEvent): Partial<Profile> => {
   const { name, atMs } = event;
-  // Without an id an order always counts; with one it counts once, however often the page is reloaded.
-  if (orderIdsOf(event).some((id) => profile.orders.transactionIds.includes(id))) return {};
   const items = readItems(event);
   const weight = own(weights, name);
   return {
@@ -132,6 +134,8 @@ export const reduceProfile = (
     ...foldVisit(profile, atMs),
     ...foldSession(profile, event),
   };
+  // Without an id an order always counts; with one it counts once, however often the page is reloaded.
+  if (orderIdsOf(event).some((id) => profile.orders.transactionIds.includes(id))) return next;
   return {
     ...next,
     ...foldMeaning(next, event),

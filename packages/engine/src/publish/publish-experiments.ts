@@ -1,5 +1,7 @@
 import type { Condition, Experiment, Playbook, Slot } from '@aisle/schema';
+import type { Clause } from '../condition/operators.js';
 import { bucketRanges, fits } from '../experiment/bucket.js';
+import { fnv32a } from '../experiment/hash.js';
 import { objectsIn, own } from '../own.js';
 import { clausesBeforeExperiments, clausesOf, nobody } from './publish-condition.js';
 import { scheduleCondition } from './publish-limits.js';
@@ -53,15 +55,17 @@ const holdoutOf = (playbook: Playbook): readonly PublishedExperiment[] => {
   const holdout = own(playbook, 'holdout');
   if (!holdout) return [];
   const { share } = holdout;
+  const seed = own(holdout, 'seed') ?? 'holdout';
   return [
     {
       id: 'holdout',
-      version: 0,
+      // Another seed draws other shoppers, those who were seen included.
+      version: seed === 'holdout' ? 0 : fnv32a(seed),
       variations: ['holdout', 'open'],
       levels: [],
       namespace: null,
       ranges: bucketRanges(2, 1, [share, 1 - share]),
-      seed: own(holdout, 'seed') ?? 'holdout',
+      seed,
       hashVersion: 2,
       when: [],
     },
@@ -90,18 +94,37 @@ const armsCondition = (
   };
 };
 
-/** Says which experiments a candidate takes part in, and in which arms it is shown. */
+const asksForArms = (clause: Clause): boolean => JSON.stringify(clause).includes('["experiments"');
+
+/** A condition in two: whom it is for, and what it asks of arms. */
+export const withoutArms = (
+  clauses: readonly Clause[],
+): readonly [audience: readonly Clause[], arms: readonly Clause[]] => [
+  clauses.filter((clause) => !asksForArms(clause)),
+  clauses.filter(asksForArms),
+];
+
+/**
+ * Says which experiments a candidate takes part in, and in which arms it is shown.
+ *
+ * @param asked - What its own condition asks of arms: that counts like a named arm does.
+ */
 export const publishArms = (
   candidate: Slot['candidates'][number],
   experiments: readonly PublishedExperiment[],
+  asked: readonly Clause[],
 ): { readonly arms: readonly Gate[]; readonly experiments: readonly string[] } => {
   const experiment = own(candidate, 'experiment');
   const hasHoldout = experiments.some(({ id }) => id === 'holdout');
+  const named = [...JSON.stringify(asked).matchAll(/\["experiments","([^"]+)"/g)].flatMap(([, id]) => id ?? []);
+  const other = (clauses: readonly Clause[]): readonly Gate[] =>
+    clauses.length > 0 ? [['other-variation', clauses]] : [];
   return {
     arms: [
       ...(hasHoldout ? [['held-out', clausesOf({ 'experiments.holdout': { $ne: 'holdout' } })] as const] : []),
-      ...(experiment ? [['other-variation', clausesOf(armsCondition(experiment, experiments))] as const] : []),
+      ...other(experiment ? clausesOf(armsCondition(experiment, experiments)) : []),
+      ...other(asked),
     ],
-    experiments: [...(hasHoldout ? ['holdout'] : []), ...(experiment ? [experiment.id] : [])],
+    experiments: [...new Set([...(hasHoldout ? ['holdout'] : []), ...(experiment ? [experiment.id] : []), ...named])],
   };
 };

@@ -42,7 +42,9 @@ export const ruleOf = (pattern: EventPattern, more: Partial<Rule> = {}): Rule =>
   ...more,
 });
 
-const maxOf = ({ fn, within }: Aggregate): number => {
+const maxOf = (aggregate: Aggregate): number => {
+  const { fn } = aggregate;
+  const within = own(aggregate, 'within');
   if (fn === 'distinct') return maxEntries;
   // Only what leaves a window must be known event by event.
   return fn === 'last' || fn === 'daysSince' || within === undefined || within === 'session' ? 1 : maxEntries;

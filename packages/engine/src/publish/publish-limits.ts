@@ -111,7 +111,7 @@ export const publishLimits = (playbook: Playbook, slot: Slot, candidate: Slot['c
   const shown = { candidate: { $ne: 'default' } };
   return together([
     limitsOf(`${slot.id}/${candidate.id}`, { slot: slot.id, candidate: candidate.id }, candidate),
-    campaign ? limitsOf(`campaign/${campaign.id}`, { campaign: campaign.id }, campaign) : none,
+    campaign ? limitsOf(`campaign/${campaign.id}`, { campaign: campaign.id, ...shown }, campaign) : none,
     capsOf(slot.id, { slot: slot.id, ...shown }, own(slot, 'caps')),
     capsOf('any', shown, own(playbook, 'caps')),
   ]);

@@ -2,7 +2,7 @@ import type { Playbook, Segment, Slot, Stage } from '@aisle/schema';
 import type { Accumulator } from '../history/history.js';
 import { objectsIn, own } from '../own.js';
 import { clausesBeforeExperiments, clausesOf, readCondition } from './publish-condition.js';
-import { publishArms, publishExperiments } from './publish-experiments.js';
+import { publishArms, publishExperiments, withoutArms } from './publish-experiments.js';
 import { publishHistory } from './publish-history.js';
 import { publishLimits, zonesIn } from './publish-limits.js';
 import type {
@@ -15,13 +15,13 @@ import type {
   PublishedStage,
 } from './published.js';
 
+/** Personas and descriptions are for the shop's people: whatever is published can be read by anyone. */
 const publishSegment = (segment: Segment): PublishedSegment => {
+  const { id } = segment;
+  const title = own(segment, 'title') ?? id;
   const parent = own(segment, 'parent');
   const inParent = parent === undefined ? [] : clausesOf({ segments: { $in: [parent] } });
-  return {
-    ...(segment as Omit<PublishedSegment, 'when'>),
-    when: [...inParent, ...clausesBeforeExperiments(own(segment, 'when'))],
-  };
+  return { id, title, when: [...inParent, ...clausesBeforeExperiments(own(segment, 'when'))] };
 };
 
 /** Back is a drop-off, but a new round after a purchase or after a long pause is a return. */
@@ -33,7 +33,7 @@ const stepBetween = (stages: readonly Stage[], from: Stage, to: Stage): string =
 
 const publishStages = (stages: readonly Stage[]): readonly PublishedStage[] =>
   stages.map((stage) => ({
-    ...(stage as Omit<PublishedStage, 'when' | 'from'>),
+    id: stage.id,
     when: clausesBeforeExperiments(own(stage, 'when')),
     from: Object.fromEntries(
       stages.filter(({ id }) => id !== stage.id).map((other) => [other.id, stepBetween(stages, other, stage)]),
@@ -62,6 +62,7 @@ const publishCandidate = (
   { playbook, slot, experiments, need }: Placed,
 ): PublishedCandidate => {
   const { clauses, unknown } = readCondition(own(candidate, 'when'));
+  const [audience, arms] = withoutArms(clauses);
   const { gates, accumulators } = publishLimits(playbook, slot, candidate);
   need(accumulators);
   const isOff = (gate: Gate) => gate[0] === 'off-schedule';
@@ -74,10 +75,10 @@ const publishCandidate = (
     campaign: own(candidate, 'campaign') ?? null,
     gates: [
       ...gates.filter(isOff),
-      [unknown === null ? 'no-match' : 'unknown-operator', clauses],
+      [unknown === null ? 'no-match' : 'unknown-operator', audience],
       ...gates.filter((gate) => !isOff(gate)),
     ],
-    ...publishArms(candidate, experiments),
+    ...publishArms(candidate, experiments, arms),
     priority: own(candidate, 'priority') ?? 0,
     weight: own(candidate, 'weight') ?? 0,
     weighted: Object.entries(own(candidate, 'weighted') ?? {}).map(

@@ -7,13 +7,11 @@ import type { Accumulator } from '../history/history.js';
 
 interface Conditional {
   readonly id: string;
-  readonly title?: string;
   readonly when: readonly Clause[];
 }
 
 export interface PublishedSegment extends Conditional {
   readonly title: string;
-  readonly description?: string;
 }
 
 /** One question after the other; the first that is not met says what became of the candidate. */

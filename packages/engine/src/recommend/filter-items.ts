@@ -6,7 +6,7 @@ import type { Profile } from '../profile/profile.js';
 
 type Rule = (item: CatalogueItem) => boolean;
 
-const idsOf = (seen: readonly { readonly itemId?: string }[]) => seen.map((one) => own(one, 'itemId'));
+const idsOf = (seen: readonly { readonly itemId?: string | undefined }[]) => seen.map((one) => own(one, 'itemId'));
 
 const kinds: Readonly<Record<string, (profile: Profile, context: Context) => readonly (string | undefined)[]>> = {
   cart: ({ cart }) => idsOf(cart.lines),

@@ -24,7 +24,6 @@ const context: Context = {
   nowMs: 1,
   page: {
     ...{ path: '/', type: 'home', itemId: 'A1', category: 'Knives', referrer: '', language: 'en' },
-    ...{ scrollPercent: 1, dwellSeconds: 1 },
   },
   consent: { personalization: 'granted' },
   device: { touch: true, width: 400 },

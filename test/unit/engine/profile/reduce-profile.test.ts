@@ -162,3 +162,11 @@ it('remembers bought items once each, the newest first', () => {
   ]);
   expect(profile.orders.itemIds).toEqual(['shoe', 'shirt']);
 });
+
+it.each([{ id: { toString: 1 } }, { id: null }, {}, 'words', null])(
+  'bears an exposure whose experiments are no experiments: %j',
+  (arm) => {
+    const folded = profileOf([{ name: 'x_exposure', params: { experiments: [arm] } }]);
+    expect(folded.assigned).toEqual({});
+  },
+);

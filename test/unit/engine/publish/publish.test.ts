@@ -53,3 +53,15 @@ it('gives a device that was handed an author’s playbook nothing, not everythin
   const handed = { ...playbook, published: 2 as const };
   expect(createEngine(handed as never).decide('hero', emptyProfile, context).candidate).toBeNull();
 });
+
+it('leaves out what is for the shop’s own people: a published playbook can be read by anyone', () => {
+  const published = publish({
+    v: 1,
+    version: '1',
+    segments: [{ id: 'a', title: 'A', description: 'a secret', persona: 'a secret', when: {} }],
+    experiments: [{ id: 'e', title: 'a secret', variations: [{ id: 'x', title: 'a secret' }, { id: 'y' }] }],
+    campaigns: [{ id: 'c', title: 'a secret' }],
+    slots: [],
+  });
+  expect(JSON.stringify(published)).not.toContain('a secret');
+});

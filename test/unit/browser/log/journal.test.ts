@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { EventLog } from '../../../../packages/browser/src/log/event-log.js';
+import { type Admitted, emptyHead, foldingWith } from '../../../../packages/browser/src/log/head.js';
+import { createJournal } from '../../../../packages/browser/src/log/journal.js';
+import { createMemoryEventLog } from '../../../../packages/browser/src/log/memory-event-log.js';
+
+const draft = (id: string): Admitted => ({
+  id,
+  name: 'view_item',
+  params: {},
+  atMs: 1_000,
+  offsetMs: 0,
+  traffic: undefined,
+  granted: ['personalization', 'measurement'],
+  late: false,
+});
+
+/** A journal whose store opens when the test says so: its code comes later than the first events. */
+const openLate = (stored = emptyHead) => {
+  const store = createMemoryEventLog(
+    foldingWith(() => []),
+    stored,
+  );
+  let open: (log: EventLog) => void = () => {};
+  const opening = new Promise<EventLog>((resolve) => (open = resolve));
+  const journal = createJournal({
+    openLog: () => opening,
+    start: emptyHead,
+    recovered: [],
+    accumulators: () => [],
+    onWritten: () => {},
+  });
+  return { journal, store, open: () => open(store) };
+};
+
+it('does not make up a visitor before the store has said whether there is one', async () => {
+  const { journal, open } = openLate({ ...emptyHead, visitorId: 'known-before' });
+  journal.admit(draft('event-01'));
+  expect(journal.head().visitorId).toBe('');
+  open();
+  await journal.flush();
+  expect(journal.head().visitorId).toBe('known-before');
+});
+
+it('gives a visitor nobody knows an id that memory and store agree on', async () => {
+  const { journal, store, open } = openLate();
+  journal.admit(draft('event-01'));
+  open();
+  await journal.flush();
+  const { head } = await store.stored();
+  expect(head.visitorId).toMatch(/^[\w-]{21}$/);
+  expect(journal.head().visitorId).toBe(head.visitorId);
+});
+
+it('closes a flush that went elsewhere: what comes after it has an id of its own', () => {
+  const { journal } = openLate();
+  journal.admit(draft('event-01'));
+  const spilled = journal.unwritten().map(({ id, drafts }) => [id, drafts.length]);
+  journal.admit(draft('event-02'));
+  const now = journal.unwritten().map(({ id, drafts }) => [id, drafts.length]);
+  expect(now[0]).toEqual(spilled[0]);
+  expect(now).toHaveLength(2);
+});
+
+it('writes what is admitted while a write ends', async () => {
+  const { journal, store, open } = openLate();
+  journal.admit(draft('event-01'));
+  open();
+  await journal.flush().then(() => journal.admit(draft('event-02')));
+  await journal.flush();
+  const { outbox } = await store.stored();
+  expect(outbox.map(({ id }) => id)).toEqual(['event-01', 'event-02']);
+});
