@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
@@ -10,6 +10,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const requireBuilt = (/** @type {string} */ path) => {
   if (!existsSync(join(root, path))) throw new Error(`${path} is not there. Run \`npm run build\` first.`);
   return join(root, path);
+};
+
+/** Names the file of a part that comes by `import()`: after its name it bears a mark of its content. */
+export const requireChunk = (/** @type {string} */ name) => {
+  const folder = 'packages/browser/dist';
+  const isChunk = (/** @type {string} */ file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file);
+  const [file, ...more] = readdirSync(requireBuilt(folder)).filter(isChunk);
+  if (!file || more.length > 0) throw new Error(`There must be one ${name} chunk. Run \`npm run build\`.`);
+  return `${folder}/${file}`;
 };
 
 /** Reads a source text and all that it imports, as a shop's bundler would for a page. */

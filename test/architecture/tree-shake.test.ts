@@ -1,15 +1,13 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bundleOf, requireBuilt } from '../../scripts/bundle.mjs';
+import { bundleOf, requireBuilt, requireChunk } from '../../scripts/bundle.mjs';
 
 const script = readFileSync(requireBuilt('packages/browser/dist/aisle.js'), 'utf8');
 const recorder = await bundleOf(`export { createRecorder } from '@aisle/browser';`);
 const core = await bundleOf(`export { createAisle } from '@aisle/browser';`);
 const recommending = await bundleOf(`export { recommenders } from '@aisle/browser';`);
 
-const folder = 'packages/browser/dist';
-const keepFile = readdirSync(requireBuilt(folder)).find((file) => /^aisle-keep-[\w-]{8}\.js$/.test(file));
-const keep = readFileSync(requireBuilt(`${folder}/${keepFile}`), 'utf8');
+const keep = readFileSync(requireBuilt(requireChunk('aisle-keep')), 'utf8');
 
 const NEVER_IN_A_PAGE = ['zod', 'eval(', 'new Function', 'innerHTML', 'insertAdjacentHTML', '__DEV__'];
 

@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
-import { bundleOf } from '../../scripts/bundle.mjs';
+import { bundleOf, requireChunk } from '../../scripts/bundle.mjs';
 import { installPeers } from './peers.mjs';
 
 // What a page loads, in brotli bytes: ours beside the peers', each bundled and minified from its own package.
@@ -36,18 +36,15 @@ const peerBytes = async (/** @type {string} */ source) => {
 };
 
 const tagBytes = bytesOf(file('packages/browser/dist/aisle.js'));
-const chunkBytes = (/** @type {string} */ name) => {
-  const found = readdirSync(fileURLToPath(new URL('../../packages/browser/dist/', import.meta.url))).find((one) =>
-    new RegExp(`^aisle-${name}-[\\w-]{8}\\.js$`).test(one),
-  );
-  if (!found) throw new Error(`There is no aisle-${name}. Run \`npm run build\`.`);
-  return bytesOf(file(`packages/browser/dist/${found}`));
-};
+const chunkBytes = (/** @type {string} */ name) => bytesOf(file(requireChunk(name)));
 
 const rows = [
   { what: 'Aisle: aisle.js, the script tag', bytes: tagBytes },
-  { what: 'Aisle: the tag and what comes with the first grant: the whole loop', bytes: tagBytes + chunkBytes('keep') },
-  { what: 'Aisle: that, and recommenders', bytes: tagBytes + chunkBytes('keep') + chunkBytes('recommend') },
+  {
+    what: 'Aisle: the tag and what comes with the first grant: the whole loop',
+    bytes: tagBytes + chunkBytes('aisle-keep'),
+  },
+  { what: 'Aisle: that, and recommenders', bytes: tagBytes + chunkBytes('aisle-keep') + chunkBytes('aisle-recommend') },
   {
     what: "Aisle: import { createAisle } from '@aisle/browser'",
     bytes: bytesOf(await bundleOf(`export { createAisle } from '@aisle/browser';`)),

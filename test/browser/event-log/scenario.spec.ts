@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { type Page, expect, test } from 'playwright/test';
-import { rolldown } from 'rolldown';
 import { eventLogContract } from '../../contract/event-log.js';
+import { pageScript } from '../../helpers/page-script.js';
 import { type ShopServer, openShopServer } from '../../helpers/shop-server.js';
 
 interface Proving {
@@ -12,9 +11,7 @@ interface Proving {
 let shop: ShopServer;
 let script: string;
 test.beforeAll(async () => {
-  const input = fileURLToPath(new URL('page.ts', import.meta.url));
-  const bundle = await rolldown({ input, platform: 'browser', resolve: { conditionNames: ['source', 'import'] } });
-  script = (await bundle.generate({ format: 'iife' })).output[0].code;
+  script = await pageScript(import.meta.url);
   shop = await openShopServer({ pages: { '/': '<!doctype html><link rel="icon" href="data:,"><title>Log</title>' } });
 });
 test.afterAll(() => shop.close());

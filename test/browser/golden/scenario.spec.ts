@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Page, expect, test } from 'playwright/test';
-import { rolldown } from 'rolldown';
 import type { GoldenFile, GoldenResult } from '../../helpers/golden-cases.js';
+import { pageScript } from '../../helpers/page-script.js';
 import { type ShopServer, openShopServer } from '../../helpers/shop-server.js';
 
 const folder = new URL('../../cases/', import.meta.url);
@@ -12,9 +11,7 @@ const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
 let shop: ShopServer;
 let script: string;
 test.beforeAll(async () => {
-  const input = fileURLToPath(new URL('page.ts', import.meta.url));
-  const bundle = await rolldown({ input, platform: 'browser', resolve: { conditionNames: ['source', 'import'] } });
-  script = (await bundle.generate({ format: 'iife' })).output[0].code;
+  script = await pageScript(import.meta.url);
   shop = await openShopServer({ pages: { '/': '<!doctype html><link rel="icon" href="data:,"><title>Cases</title>' } });
 });
 test.afterAll(() => shop.close());

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { type Page, expect, test } from 'playwright/test';
 import '../../helpers/aisle-global.js';
 import { type Demo, openDemo } from '../../helpers/demo.js';
+import { watchTroubles } from '../../helpers/page-troubles.js';
 import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
 
 /** Nobody is left to chance here: one shopper in twenty would be held out of everything. */
@@ -16,11 +17,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => demo.close());
 test.beforeEach(async ({ page }) => {
-  troubles = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(error.message));
+  troubles = watchTroubles(page);
   await page.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
 });
 test.afterEach(() => expect(troubles).toEqual([]));

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { type Page, expect, test } from 'playwright/test';
 import '../../helpers/aisle-global.js';
 import { type Demo, openDemo } from '../../helpers/demo.js';
+import { watchTroubles } from '../../helpers/page-troubles.js';
 import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
 
 let demo: Demo;
@@ -13,11 +14,7 @@ test.afterAll(() => demo.close());
 
 /** A shopper's browser: not labelled a bot, every console error and every layout shift written down. */
 test.beforeEach(async ({ page }) => {
-  troubles = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(error.message));
+  troubles = watchTroubles(page);
   page.on('requestfailed', (request) => {
     // A page that is left ends its own requests.
     if (!request.failure()?.errorText.includes('ABORTED'))

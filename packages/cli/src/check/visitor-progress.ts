@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { createProgressBar } from '../progress-bar.js';
 
 /** Shows how far a replay of visitors is: a bar on a terminal, a plain line now and then elsewhere. */
 export interface VisitorProgress {
@@ -12,20 +12,7 @@ const LINE_EVERY_MS = 5_000;
 
 /** Begins to watch; nothing is drawn before a second is over. */
 export const showVisitors = (visitors: number, stream: NodeJS.WriteStream): VisitorProgress => {
-  const bar = new SingleBar({
-    format: stream.isTTY
-      ? '{bar} {percentage} % | {value} of {total} visitors | {eta_formatted} left'
-      : '{value} of {total} visitors, {percentage} %',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    etaBuffer: 500,
-    stream,
-    noTTYOutput: true,
-    notTTYSchedule: LINE_EVERY_MS,
-    // Ctrl-C is the command's.
-    gracefulExit: false,
-  });
+  const bar = createProgressBar({ what: 'visitors', lineEveryMs: LINE_EVERY_MS, stream });
   const sinceMs = Date.now();
   let isShown = false;
   return {

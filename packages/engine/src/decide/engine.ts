@@ -1,5 +1,5 @@
 import type { AisleEvent, Playbook } from '@aisle/schema';
-import { type Assignment, experiments } from '../experiment/assign.js';
+import { type Assignment, experiments, noExperiments } from '../experiment/assign.js';
 import type { Profile } from '../profile/profile.js';
 import { reduceProfile } from '../profile/reduce-profile.js';
 import { publish } from '../publish/publish.js';
@@ -64,10 +64,7 @@ export const createEngine = (authored: Playbook | PublishedPlaybook | null): Eng
         nothing(slotId, playbook ? 'error' : 'no-playbook', playbook?.version ?? null),
       ]),
     variation: (id, profile, context) =>
-      ask<Assignment>(profile, context, [
-        (at) => at.assignmentTo(id),
-        { experiment: id, variation: null, levels: {}, version: 0, reason: 'no-experiment' },
-      ]),
+      ask(profile, context, [(at) => at.assignmentTo(id), noExperiments(undefined, { id })]),
     // Four, so that it reads as `decide` does.
     // oxlint-disable-next-line max-params
     recommend(recommenderId, profile, context, options) {
