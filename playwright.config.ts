@@ -15,7 +15,8 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: true,
   retries: 0,
-  workers: process.env['CI'] ? 1 : 2,
+  // Most tests wait for something most of the time.
+  workers: 3,
   timeout: 60_000,
   use: { headless: true, trace: 'off', launchOptions: { executablePath, args: [...CHROMIUM_FLAGS] } },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],

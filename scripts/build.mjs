@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runQuietly, stepOrGiveUp } from './progress.mjs';
 import { requireNode } from './require-node.mjs';
@@ -12,14 +13,28 @@ const removeChunks = () => {
   for (const file of readdirSync(folder)) if (/^aisle-\w+-[\w-]{8}\.js$/.test(file)) rmSync(`${folder}/${file}`);
 };
 
+/** What a shop writes into `integrity`, file by file. */
+const writeIntegrity = () => {
+  const folder = `${root}packages/browser/dist`;
+  const files = readdirSync(folder).filter((file) => /^aisle[\w-]*\.js$/.test(file));
+  const hashOf = (/** @type {string} */ file) =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(`${folder}/${file}`))
+      .digest('base64')}`;
+  const hashes = Object.fromEntries(files.toSorted().map((file) => [file, hashOf(file)]));
+  writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
+};
+
 /** What a build is, in order: each step needs the one before it. */
 export const BUILD_STEPS = [
   { title: 'Type check and compile (tsc -b)', run: () => runNode('node_modules/typescript/bin/tsc', '-b') },
   {
     title: 'Script tag (rollup)',
-    run() {
+    async run() {
       removeChunks();
-      return runNode('node_modules/rollup/dist/bin/rollup', '-c', '--silent');
+      const ended = await runNode('node_modules/rollup/dist/bin/rollup', '-c', '--silent');
+      if (ended.ok) writeIntegrity();
+      return ended;
     },
   },
   { title: 'Storefront', run: () => runNode('examples/storefront/build/build.mjs') },

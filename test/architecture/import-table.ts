@@ -15,7 +15,7 @@ export const importTable: Readonly<Record<string, ImportRow>> = {
   browser: { values: ['engine'], types: ['schema', 'engine'], others: ['idb', 'nanoid'] },
   adapters: { values: ['browser'], types: ['browser'], others: [] },
   bindings: { values: ['browser'], types: ['browser'] },
-  tag: { values: ['browser', 'adapters'], types: ['browser', 'adapters'], others: [] },
+  tag: { values: ['browser', 'adapters', 'bindings'], types: ['browser', 'adapters', 'bindings'], others: [] },
   server: { values: ['schema', 'engine'], types: ['schema', 'engine'] },
   trainer: { values: ['schema', 'engine', 'server'], types: ['schema', 'engine', 'server'] },
   report: { values: ['schema', 'stats', 'server'], types: ['schema', 'stats', 'server'] },
@@ -32,15 +32,20 @@ export const importTable: Readonly<Record<string, ImportRow>> = {
 export const browserStrings: Readonly<Record<string, 'types' | 'values'>> = {
   // The one place where an event's way can be read.
   'pipeline.ts': 'types',
-  // The one place that chooses implementations, in three parts: all of it, recording alone, and what is kept.
+  // The one place that chooses implementations, in four parts: all of it, recording alone, what may be remembered, and what
+  // remembers and sends once it may.
   'client.ts': 'values',
-  'recorder.ts': 'values',
+  'core.ts': 'values',
   'memory.ts': 'values',
+  'kept.ts': 'values',
   // What comes with the first grant.
   'keep.ts': 'values',
   // What the shop sees of a stage: the door, and the words of options, plugins and answers.
   'index.ts': 'values',
   'options.ts': 'types',
   'plugin.ts': 'types',
+  'recorder.ts': 'types',
+  'withdrawals.ts': 'types',
+  'export-stored.ts': 'values',
   'explain.ts': 'types',
 };

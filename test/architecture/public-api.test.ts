@@ -8,24 +8,29 @@ import { root } from './source-file.js';
 
 const api: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   adapters: {
-    values: `ga4DataLayer vanillaCookieConsent`,
-    types: `CategoryMap`,
+    values: `c15t consentBanner cookiebot didomi ga4DataLayer googleConsentMode gpp klaro oneTrust osanoCookieConsent shopifyPrivacy
+      tarteaucitron tcf usercentrics vanillaCookieConsent`,
+    types: `CategoryMap GoogleConsentModeOptions TcfOptions`,
+  },
+  bindings: {
+    values: `definePrivacyPanel englishPanelWords germanPanelWords openPrivacyPanel`,
+    types: `Choice PanelClient PanelPurpose PanelWords PrivacyPanelElement PrivacyPanelOptions`,
   },
   browser: {
-    values: `SdkError createAisle createRecorder experiments lateRecommenders publish recommenders templates`,
-    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ErrorCode Explanation LateRecommenders Plugin PluginHost
-      PublishedPlaybook Recorder RecorderOptions RenderSlot SlotDecision Words`,
+    values: `SdkError createAisle createRecorder experiments lateExperiments lateRecommenders publish recommenders templates`,
+    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ConsentRecord ConsentRules ErrorCode Explanation Exported LateExperiments LateRecommenders Plugin PluginHost
+      Proof PublishedPlaybook Recorder RecorderOptions RenderSlot SlotDecision Words`,
   },
   cli: {
     values: `runCli`,
     types: `Terminal`,
   },
   engine: {
-    values: `affinityAt bucketRanges chooseVariation createEngine decide emptyProfile englishWords equalWeights experiments
-      explain explainWith factsOf foldHistory germanWords hash inNamespace matches noExperiments nothing parseCondition
+    values: `affinityAt assignBy bucketRanges chanceOf chooseVariation createEngine decide emptyProfile englishWords equalWeights experiments
+      explain explainWith factsOf foldHistory germanWords hash inNamespace matches mutedIn noExperiments nothing parseCondition
       publish queryStringOverride readCondition readyAggregates readyJourney readySegments recommenders reduceProfile
-      situationOf`,
-    types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine ConditionTree Context Decaying
+      situationOf unmuted`,
+    types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context Decaying
       Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedSegment Explanation FactCheck
       FactChecks Facts Gate Groups History Namespace Outcome PageFacts ParsedCondition Pick Profile PublishedCandidate
       PublishedExperiment PublishedPlaybook PublishedSegment PublishedSlot PublishedStage Range Recommend Recommending
@@ -37,19 +42,19 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       TrafficCounts Visits Warehouse`,
   },
   schema: {
-    values: `MAX_BATCH_EVENTS MAX_ITEMS aggregateSchema batchAnswerSchema batchSchema campaignSchema candidateSchema capsSchema
+    values: `MAX_BATCH_EVENTS MAX_ITEMS MAX_WITHDRAWN_IDS aggregateSchema batchAnswerSchema batchSchema campaignSchema candidateSchema capsSchema
       catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema eventPatternSchema
       eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema jsonSchemas
       limitsSchema paramsSchema playbookSchema problemsOf purposeSchema recommenderSchema scheduleSchema scoreSchema
-      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema windowSchema`,
+      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
     types: `Aggregate AisleEvent Batch BatchAnswer Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
       EventPattern EventResult Experiment Factor Holdout Item Journey Limits Params Playbook Problem Purpose Recommender
-      Schedule Score Segment Sequence Slot Stage Swap Variation Window`,
+      Schedule Score Segment Sequence Slot Stage Swap Variation Window Withdrawal WithdrawalAnswer`,
   },
   server: {
-    values: `ServerError createServer openSqliteEventStore`,
-    types: `AcceptStatus AisleServer DeadLetter EventBatch EventStore Limits ServerFault ServerOptions SiteOptions
-      StoreCounts`,
+    values: `ServerError createBearerCheck createServer openSqliteEventStore`,
+    types: `AcceptStatus AisleServer DeadLetter EventBatch EventStore KeptEvent LetterStatus Limits ServerFault ServerOptions
+      SiteOptions StoreCounts SubjectRecords`,
   },
   tag: {
     values: `attributesOf`,

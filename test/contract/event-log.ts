@@ -1,7 +1,8 @@
 import { publish } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import type { EventLog } from '../../packages/browser/src/log/event-log.js';
-import { type Admitted, append, emptyHead } from '../../packages/browser/src/log/head.js';
+import { append } from '../../packages/browser/src/log/append.js';
+import { type Admitted, type Proven, emptyHead } from '../../packages/browser/src/log/head.js';
 
 // Runs in Node and in a page, so it brings its own assertion.
 const same = (actual: unknown, expected: unknown): void => {
@@ -36,13 +37,29 @@ const write = (log: EventLog, ids: readonly string[], flush?: string) =>
       { visitorId: 'visitor-1', accumulators: [] },
     ),
   );
+/** The time it was opened aside. */
+const storedIn = async (log: EventLog) => ({ ...(await log.stored()), clockMs: null });
+const NOTHING = { head: emptyHead, base: null, log: [], outbox: [], records: [], clockMs: null };
+const isNot = (denied: Purpose) => (purpose: Purpose) => purpose !== denied;
+const proven = (id: string, marketing: 'granted' | 'denied'): Proven => ({
+  id,
+  atMs: 1_000,
+  before: null,
+  after: { necessary: 'granted', personalization: 'granted', measurement: 'granted', marketing, sharing: 'denied' },
+  region: 'opt-in',
+  gpc: false,
+});
+const advertised = {
+  ...draft('ad', ['personalization', 'measurement', 'marketing']),
+  params: { gclid: 'x', utm_source: 'mail' },
+};
 const many = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `event-${index}`);
 const idsIn = (events: readonly { readonly id: string }[]): readonly string[] => events.map(({ id }) => id);
 
 /** What every event log must do: a sentence and its proof, which rejects when it does not hold. */
 export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promise<void>>> = {
   'begins with nothing': async (log) => {
-    same(await log.stored(), { head: emptyHead, log: [], outbox: [] });
+    same(await storedIn(log), NOTHING);
   },
   'keeps log, outbox and head of one append together': async (log) => {
     const head = await write(log, ['a', 'b']);
@@ -105,21 +122,56 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
     same(idsIn(await log.unsent(10, 1e6)), ['a', 'c']);
     same(idsIn((await log.stored()).log), ['a', 'b', 'c', 'd']);
   },
-  'forgets what rests on a purpose and nothing else': async (log) => {
+  'B31: forgets what rested on measurement and nothing else': async (log) => {
     await write(log, ['a']);
-    await log.forget(['outbox']);
-    same([(await log.stored()).outbox.length, (await log.stored()).log.length], [0, 1]);
-    await write(log, ['b']);
-    await log.forget(['state', 'log']);
+    const { head: before } = await log.stored();
+    same(await log.forget(['outbox'], isNot('measurement')), ['visitor-1', ...before.sessions]);
     const { head, log: kept, outbox } = await log.stored();
-    // The session is measurement's, too: it goes on.
-    const { session, flushes } = head;
-    same([head, session?.nextSeq, kept, idsIn(outbox)], [{ ...emptyHead, session, flushes }, 2, [], ['b']]);
+    same([outbox, idsIn(kept), head.profile], [[], ['a'], before.profile]);
+    same(kept[0]?.consent.purposes, ['personalization']);
+    // No id that a server knows is used again.
+    same([head.visitorId, head.session, head.sessions], [null, null, []]);
   },
-  'goes on empty after everything was forgotten': async (log) => {
+  'B31: forgets what rested on personalization and nothing else': async (log) => {
     await write(log, ['a']);
-    await log.forget(['state', 'log', 'outbox']);
-    same(await log.stored(), { head: emptyHead, log: [], outbox: [] });
+    const { head: before } = await log.stored();
+    await log.forget(['state', 'log'], isNot('personalization'));
+    const { head, log: kept, outbox } = await log.stored();
+    const { session, sessions, flushes } = before;
+    same([head, kept, idsIn(outbox)], [{ ...emptyHead, sessions, session, flushes }, [], ['a']]);
+    // What waits to be sent names nobody any more.
+    same([outbox[0]?.visitorId, outbox[0]?.consent.purposes], [undefined, ['measurement']]);
+  },
+  'B31: takes click ids out of everything when marketing goes, and nothing else': async (log) => {
+    await log.append((head) => append(head, { drafts: [advertised] }, { visitorId: 'visitor-1', accumulators: [] }));
+    await log.forget([], isNot('marketing'));
+    const { log: kept, outbox } = await log.stored();
+    same([kept[0]?.params, outbox[0]?.params], [{ utm_source: 'mail' }, { utm_source: 'mail' }]);
+  },
+  'B38: writes down each change of consent once': async (log) => {
+    const at = (record: Proven, id: string) =>
+      log.append((head) => append(head, { drafts: [draft(id)], record }, { visitorId: 'visitor-1', accumulators: [] }));
+    await at(proven('record-01', 'granted'), 'a');
+    // The same choice on the next page has another id and is no change.
+    await at(proven('record-02', 'granted'), 'b');
+    await at(proven('record-03', 'denied'), 'c');
+    const { records, log: kept } = await log.stored();
+    same(
+      records.map(({ id, before }) => [id, before?.marketing ?? null]),
+      [
+        ['record-01', null],
+        ['record-03', 'granted'],
+      ],
+    );
+    same(
+      kept.map(({ consent }) => consent['record']),
+      ['record-01', 'record-01', 'record-03'],
+    );
+  },
+  'B35: goes on empty after everything was forgotten': async (log) => {
+    await write(log, ['a']);
+    await log.forget(['state', 'log', 'outbox'], () => false);
+    same(await storedIn(log), NOTHING);
     await write(log, ['b']);
     same(idsIn((await log.stored()).log), ['b']);
   },

@@ -28,6 +28,7 @@ export const footer = (shop) =>
           <li><a href="/help/#privacy">Privacy</a></li>
           <li><a href="/inspector/">Why do I see this?</a></li>
           <li><button type="button" class="footer__button" data-cookie-settings>Cookie settings</button></li>
+          <li><button type="button" class="footer__button" data-aisle-privacy>Your privacy here</button></li>
         </ul>
       </nav>
     </div>

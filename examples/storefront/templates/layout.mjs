@@ -38,7 +38,7 @@ export const layout = (shop, page, content) =>
             data-site="demo"
             data-ingest="/v1/batch"
             data-playbook="/v1/sites/demo/playbook.json"
-            data-consent="auto"
+            data-consent="shopConsent()"
           ></script>
           <script type="module" src="/shop/shop.js" ${page.waits && html` blocking="render"`}></script>
         </head>

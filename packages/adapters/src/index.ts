@@ -1,2 +1,16 @@
 export { ga4DataLayer } from './data-layer/ga4-data-layer.js';
-export { type CategoryMap, vanillaCookieConsent } from './consent/vanilla-cookieconsent.js';
+export { c15t } from './consent/c15t.js';
+export type { CategoryMap } from './consent/category-answers.js';
+export { consentBanner } from './consent/consent-banner.js';
+export { cookiebot } from './consent/cookiebot.js';
+export { didomi } from './consent/didomi.js';
+export { type GoogleConsentModeOptions, googleConsentMode } from './consent/google-consent-mode.js';
+export { gpp } from './consent/gpp.js';
+export { klaro } from './consent/klaro.js';
+export { oneTrust } from './consent/one-trust.js';
+export { osanoCookieConsent } from './consent/osano-cookieconsent.js';
+export { shopifyPrivacy } from './consent/shopify-privacy.js';
+export { tarteaucitron } from './consent/tarteaucitron.js';
+export { type TcfOptions, tcf } from './consent/tcf.js';
+export { usercentrics } from './consent/usercentrics.js';
+export { vanillaCookieConsent } from './consent/vanilla-cookieconsent.js';

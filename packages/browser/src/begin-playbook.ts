@@ -1,5 +1,6 @@
 import type { Assign, PublishedPlaybook, Recommend, Recommending } from '@aisle/engine';
 import type { Diagnose } from './error.js';
+import type { LateExperiments } from './late-experiments.js';
 import type { LateRecommenders, Picks } from './late-recommenders.js';
 
 /** How a page comes to its one playbook. */
@@ -13,7 +14,7 @@ export interface Beginning {
 
 export interface BeginningOptions {
   readonly recommenders: Recommending | LateRecommenders | undefined;
-  readonly experiments: Assign | undefined;
+  readonly experiments: Assign | LateExperiments | undefined;
   /** What the page before prepared. */
   readonly picks: () => Picks | undefined;
   readonly isPending: () => boolean;

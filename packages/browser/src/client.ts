@@ -2,14 +2,16 @@ import { type Assignment, type Explanation, type Pick, type Words, noExperiments
 import { nanoid } from 'nanoid';
 import { pageUrlOf } from './capture/page-url.js';
 import { createBeginning } from './begin-playbook.js';
+import { type Core, createCore } from './core.js';
 import { createDecisions } from './decisions.js';
+import { guarded } from './error.js';
 import { watchExposure } from './exposure/exposure.js';
 import type { Prepared } from './log/quick-store.js';
-import type { AisleOptions, RecorderOptions } from './options.js';
+import { type AisleOptions, type RecorderOptions, ownOptions } from './options.js';
 import { pageContext } from './page-context.js';
 import { createDecisionPath } from './pipeline.js';
 import { acceptPlaybook, loadPlaybook } from './playbook/playbook-source.js';
-import { type Core, type Recorder, createCore, guarded } from './recorder.js';
+import type { Recorder } from './recorder.js';
 import { type SlotDecision, createSlots } from './slots/slots.js';
 
 /** The whole SDK: a recorder that also decides and shows. */
@@ -36,8 +38,8 @@ const CONSENT_GRACE_MS = 300;
  *
  * @throws {SdkError} config/invalid
  */
-export const createRecorder = (options: RecorderOptions): Recorder => {
-  const { recorder, start } = createCore(options, {});
+export const createRecorder = (given: RecorderOptions): Recorder => {
+  const { recorder, start } = createCore(ownOptions(given), {});
   start();
   return recorder;
 };
@@ -49,7 +51,8 @@ export const createRecorder = (options: RecorderOptions): Recorder => {
  */
 // One string from top to bottom: what it strings is in other files.
 // oxlint-disable-next-line max-lines-per-function
-export const createAisle = (options: AisleOptions): Aisle => {
+export const createAisle = (given: AisleOptions): Aisle => {
+  const options = ownOptions(given);
   /** The shopper is known as well as they will be: the store has answered, or there will be none. */
   let ready = false;
   let stopped = false;
@@ -98,7 +101,8 @@ export const createAisle = (options: AisleOptions): Aisle => {
   const personalization = () => recorder.consent.get().personalization;
 
   const decisions = createDecisions({
-    assign: experiments,
+    assign: (experiment, visitor) =>
+      (typeof experiments === 'object' ? experiments.by(memory.kept()?.chance) : experiments)(experiment, visitor),
     profile: () => memory.head().profile,
     contextOf: (itemId) => ({
       ...pageContext(itemId, playbook()?.currency, pageUrlOf(document.referrer)),
@@ -117,7 +121,7 @@ export const createAisle = (options: AisleOptions): Aisle => {
     begin(next, recommend) {
       decisions.use(next, recommend);
       // What it asks of the past is read now.
-      void memory.journal()?.flush();
+      void memory.kept()?.flush();
       refresh();
     },
     diagnose,
@@ -126,7 +130,7 @@ export const createAisle = (options: AisleOptions): Aisle => {
     standing: decisions.standing,
     stepOf: (from, to) => playbook()?.stages.find(({ id }) => id === to)?.from?.[from ?? ''],
     // Nobody enters a segment because the store has not answered yet, or may not be asked.
-    head: () => (ready && playbook() && personalization() === 'granted' ? memory.head() : null),
+    head: () => (ready && playbook() && memory.kept() && personalization() === 'granted' ? memory.head() : null),
     emitter,
     record: recorder.record,
     watchExposure,

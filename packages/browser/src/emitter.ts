@@ -8,17 +8,17 @@ export interface Emitter<Events extends object> {
 
 /** Tells listeners in the order they came; one that throws cannot silence the next. */
 export const createEmitter = <Events extends object>(onThrow: (cause: unknown) => void): Emitter<Events> => {
-  const byType: { [Type in keyof Events]?: Set<Listener<Events[Type]>> } = {};
+  const heard = new Set<readonly [type: keyof Events, listener: Listener<never>]>();
   return {
     on(type, listener) {
-      const listeners = (byType[type] ??= new Set());
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      const entry = [type, listener] as const;
+      heard.add(entry);
+      return () => void heard.delete(entry);
     },
     emit(type, value) {
-      for (const listener of [...(byType[type] ?? [])]) {
+      for (const [heardType, listener] of [...heard]) {
         try {
-          listener(value);
+          if (heardType === type) (listener as Listener<typeof value>)(value);
         } catch (cause) {
           onThrow(cause);
         }

@@ -1,6 +1,7 @@
 /** The part before the slash says who must act: see docs/errors.md. */
 export type ErrorCode =
   | 'config/invalid'
+  | 'consent/silent'
   | 'event/invalid'
   | 'storage/unavailable'
   | 'storage/write'
@@ -25,3 +26,23 @@ export class SdkError extends Error {
 
 /** Hears of what went wrong and was handled. */
 export type Diagnose = (code: ErrorCode, message: string, cause?: unknown) => void;
+
+/** A shop's listener that throws is not heard of: it is the one who would hear of it. */
+export const diagnoseWith =
+  (onDiagnostic: ((error: SdkError) => void) | undefined): Diagnose =>
+  (code, message, cause) => {
+    try {
+      onDiagnostic?.(new SdkError(code, message, cause));
+    } catch {
+      // Nobody is left to be told.
+    }
+  };
+
+/** What a shop hands in may throw when it is read. */
+export const guarded = (read: () => void, diagnose: Diagnose): void => {
+  try {
+    read();
+  } catch (cause) {
+    diagnose('event/invalid', 'it cannot be read', cause);
+  }
+};

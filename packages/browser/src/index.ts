@@ -8,8 +8,12 @@ export {
   type Words,
 } from '@aisle/engine';
 export { type Aisle, createAisle, createRecorder } from './client.js';
-export type { Answers, Consent } from './consent/consent-gate.js';
+export type { Answers, Consent, Proof } from './consent/answers.js';
+export type { ConsentRules } from './consent/consent-gate.js';
+export type { ConsentRecord } from './consent/consent-record.js';
 export { type ErrorCode, SdkError } from './error.js';
+export type { Exported } from './export-stored.js';
+export { type LateExperiments, lateExperiments } from './late-experiments.js';
 export { type LateRecommenders, lateRecommenders } from './late-recommenders.js';
 export type { AisleOptions, RecorderOptions } from './options.js';
 export type { AisleEvents } from './pipeline.js';

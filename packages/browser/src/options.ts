@@ -1,12 +1,14 @@
 import type { Assign, PublishedPlaybook, Recommending } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
+import type { ConsentRules } from './consent/consent-gate.js';
 import { SdkError } from './error.js';
+import type { LateExperiments } from './late-experiments.js';
 import type { LateRecommenders } from './late-recommenders.js';
 import type { Plugin } from './plugin.js';
 import type { RenderSlot } from './slots/slots.js';
 import type { templates } from './slots/template.js';
 
-export interface RecorderOptions {
+export interface RecorderOptions extends ConsentRules {
   /** The site's public write key: lower-case letters, digits and hyphens. */
   readonly site: string;
   /** Where batches go, `/v1/batch`. Without it nothing ever leaves the device. */
@@ -14,6 +16,12 @@ export interface RecorderOptions {
   readonly plugins?: readonly Plugin[] | undefined;
   /** Labels what is recorded. Default: `bot` when the browser says it is driven, else a shopper. */
   readonly traffic?: 'shopper' | NonNullable<AisleEvent['traffic']> | undefined;
+  /** Names of categories (health, say) whose items are left out of every event, before anything is stored. */
+  readonly sensitiveCategories?: readonly string[] | undefined;
+  /** How long anything may stay on the device. Default 395 days (13 months). */
+  readonly retentionDays?: number | undefined;
+  /** When a shop is told, once, that nobody has answered yet, ms. Default 10 seconds. */
+  readonly cmpTimeoutMs?: number | undefined;
   /** Hears of everything that went wrong and was handled. Default: nobody. */
   readonly onDiagnostic?: ((error: SdkError) => void) | undefined;
 }
@@ -23,8 +31,8 @@ export interface AisleOptions extends RecorderOptions {
   readonly playbook?: PublishedPlaybook | string | undefined;
   /** Pass the imported `recommenders`, or `lateRecommenders`, when the playbook has some: a page without does not carry their code. */
   readonly recommenders?: Recommending | LateRecommenders | undefined;
-  /** Pass the imported `experiments` when the playbook has some, or a holdout. */
-  readonly experiments?: Assign | undefined;
+  /** Pass the imported `experiments`, or `lateExperiments`, when the playbook has some, or a holdout. */
+  readonly experiments?: Assign | LateExperiments | undefined;
   /** Pass the imported `templates` when slots have a `<template>` in them. */
   readonly templates?: typeof templates | undefined;
   /** Fills a slot, by its id, instead of the `<template>` in it. */
@@ -51,4 +59,17 @@ export const checkOptions = (options: AisleOptions): void => {
   need(ingest === undefined || isAddress(ingest), 'ingest', 'use an https URL');
   need(typeof playbook !== 'string' || isAddress(playbook), 'playbook', 'use an https URL');
   plugins.forEach((plugin, index) => need(plugin?.setup, `plugins[${index}]`, 'call the plugin'));
+};
+
+/** Own properties only: what a page put on Object.prototype is no option. */
+export const ownOptions = <Options extends object>(given: Options): Options =>
+  Object.assign(Object.create(null) as Options, given);
+
+/** Says whether this page is the shop's own: no frame of another origin, no sandbox. */
+export const isOwnPage = (): boolean => {
+  try {
+    return self.origin !== 'null' && Boolean(top?.location.href);
+  } catch {
+    return false;
+  }
 };

@@ -1,10 +1,10 @@
 import type { Standing } from '@aisle/engine';
 import type { AisleEvent, EventResult } from '@aisle/schema';
 import type { Draft } from './capture/draft.js';
-import type { Consent, ConsentGate, ConsentGateOptions } from './consent/consent-gate.js';
+import type { Consent } from './consent/answers.js';
+import type { ConsentGate, ConsentGateOptions } from './consent/consent-gate.js';
 import type { Emitter } from './emitter.js';
-import type { Head } from './log/head.js';
-import type { Journal } from './log/journal.js';
+import type { Admitted, Head } from './log/head.js';
 import type { SlotDecision } from './slots/slots.js';
 import type { Sync } from './sync/sync.js';
 
@@ -28,11 +28,11 @@ const SEND_SOON_MS = 1_000;
 const URGENT = /^(purchase|refund)$/;
 
 export interface EventPathStages {
-  readonly openGate: (options: ConsentGateOptions<Draft>) => ConsentGate<Draft>;
-  /** There is one only while something is granted. */
-  readonly journal: () => Journal | null;
+  readonly openGate: (options: Omit<ConsentGateOptions<Draft>, 'rules' | 'signal' | 'holds'>) => ConsentGate<Draft>;
+  /** Memory takes it: there is one only while something is granted. */
+  readonly admit: (event: Admitted) => void;
   /** None before the first grant, or where nothing is ever sent. */
-  readonly sync: () => Sync | null;
+  readonly sync: () => Sync | null | undefined;
   readonly emitter: Emitter<AisleEvents>;
   readonly onDrop: (reason: string, count: number) => void;
   readonly onConsent: (now: Consent) => void;
@@ -41,7 +41,7 @@ export interface EventPathStages {
 /** Page → gate → memory → disk → server: the way of an event, top to bottom. */
 export const createEventPath = ({
   openGate,
-  journal,
+  admit,
   sync,
   emitter,
   onDrop,
@@ -55,8 +55,8 @@ export const createEventPath = ({
       emitter.emit('consent', { now, before });
     },
     pass(draft, granted, late) {
-      // 2. Memory at once, disk at the end of the task (both in the journal).
-      journal()?.admit({ ...draft, granted, late });
+      // 2. Memory at once, disk at the end of the task (both in kept.ts).
+      admit({ ...draft, granted, late });
       // 3. Decisions see it.
       emitter.emit('event', draft);
       // 4. The server hears of it, when there is one and the shopper agreed.

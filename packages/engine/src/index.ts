@@ -4,13 +4,9 @@ export type * from './decide/decision.js';
 export { decide, explain } from './decide/decide.js';
 export { createEngine, type Engine, type Standing } from './decide/engine.js';
 export { type Capabilities, nothing, type Shopper, type Situation, situationOf } from './decide/situation.js';
-export {
-  type Assign,
-  type Assignment,
-  type AssignmentReason,
-  experiments,
-  noExperiments,
-} from './experiment/assign.js';
+export { type Assign, type Assignment, assignBy, experiments, noExperiments } from './experiment/assign.js';
+export type { AssignmentReason } from './experiment/assignment-reason.js';
+export { type Chance, chanceOf } from './experiment/chance.js';
 export { factsOf } from './facts/facts-of.js';
 export { affinityAt } from './profile/affinity.js';
 export { emptyProfile } from './profile/empty-profile.js';
@@ -33,3 +29,4 @@ export { foldHistory } from './history/fold-history.js';
 export type { Accumulator, History } from './history/history.js';
 export { publish } from './publish/publish.js';
 export type * from './publish/published.js';
+export { mutedIn, unmuted } from './profile/muted.js';

@@ -48,7 +48,15 @@ export const eventSchema = z.looseObject({
   visitorId: z.optional(id),
   params: paramsSchema,
   /** What was granted when the event was captured. */
-  consent: z.looseObject({ purposes: z.array(purposeSchema) }),
+  consent: z.looseObject({
+    purposes: z.array(purposeSchema),
+    /** The record on the device that proves it. */
+    record: z.optional(id),
+    policyVersion: z.optional(text),
+    region: z.optional(z.enum(['opt-in', 'opt-out'])),
+    /** The browser asked not to be sold or shared. */
+    gpc: z.optional(z.boolean()),
+  }),
   /** Happened before the answer to the consent question that allowed it. */
   retroactive: z.optional(z.boolean()),
   /** Absent for a shopper. Reports leave labelled traffic out unless asked. */

@@ -12,3 +12,4 @@ export * from './playbook/segment.js';
 export * from './playbook/slot.js';
 export * from './problems.js';
 export * from './purpose.js';
+export * from './withdrawal.js';

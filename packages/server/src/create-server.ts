@@ -3,9 +3,13 @@ import { batchRoute } from './batch/batch-route.js';
 import { answerError, installErrorAnswers } from './error-answer.js';
 import { createServerMetrics, type ServerMetrics } from './operate/metrics.js';
 import { operateRoutes } from './operate/operate-routes.js';
+import { createRetention } from './operate/retention.js';
 import { openPlaybookFile, servedPlaybookOf, type PlaybookSource } from './playbook/playbook-file.js';
 import { playbookRoute } from './playbook/playbook-route.js';
 import { checkedOptions, type ServerOptions, type Sites } from './server-options.js';
+import type { EventStore } from './store/event-store.js';
+import { subjectRoutes } from './subjects/subject-routes.js';
+import { withdrawRoute } from './withdraw/withdraw-route.js';
 
 /** A Fastify server: `listen`, `inject`, `close`. Closing answers what is under way first. */
 export type AisleServer = FastifyInstance;
@@ -57,6 +61,17 @@ const endConnectionsInTime = (app: FastifyInstance): void =>
     setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
   });
 
+const pruneWhileItRuns = (app: FastifyInstance, sites: Sites, store: EventStore): void => {
+  const retention = createRetention({
+    sites,
+    store,
+    onProblem: (cause, site) =>
+      app.log.error({ err: cause, site }, 'old events could not be pruned; the next try is in an hour'),
+  });
+  app.addHook('onReady', async () => retention.start());
+  app.addHook('onClose', async () => retention.stop());
+};
+
 /**
  * Makes the server of the given sites; nothing listens yet.
  *
@@ -64,7 +79,7 @@ const endConnectionsInTime = (app: FastifyInstance): void =>
  */
 export const createServer = async (options: ServerOptions): Promise<AisleServer> => {
   const { sites, limits } = checkedOptions(options);
-  const { store, plugins = [], logger = false } = options;
+  const { store, plugins = [], logger = false, token } = options;
   const app: FastifyInstance = Fastify({
     logger: loggerOf(logger),
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -77,8 +92,11 @@ export const createServer = async (options: ServerOptions): Promise<AisleServer>
   measureRequests(app, metrics);
   installErrorAnswers(app);
   endConnectionsInTime(app);
+  pruneWhileItRuns(app, sites, store);
   await app.register(playbookRoute, { playbooks: await openPlaybooks(sites, app) });
   await app.register(batchRoute, { sites, store, limits, metrics });
+  await app.register(withdrawRoute, { sites, store, limits, metrics });
+  await app.register(subjectRoutes, { sites, store, metrics, token });
   await app.register(operateRoutes, { store, metrics });
   for (const plugin of plugins) app.register(plugin);
   await app.after();

@@ -1,18 +1,20 @@
 import type { ErrorAnswer } from '@aisle/schema';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BATCH, kindOf, WITHDRAWAL, type BodyKind } from './batch/body-kind.js';
 import { namedSiteOf } from './batch/named-site.js';
 import { ServerError } from './server-error.js';
 
-const CODES: Readonly<Record<number, { code: string; fix?: string }>> = {
-  413: { code: 'batch/too-large', fix: 'send fewer events in one batch' },
-  415: { code: 'batch/content-type', fix: 'send JSON as application/json or text/plain, plain or gzip' },
+const codeOf = (status: number, { noun, smaller }: BodyKind): { code: string; fix?: string } => {
+  if (status === 413) return { code: `${noun}/too-large`, fix: smaller };
+  if (status !== 415) return { code: 'request/invalid' };
+  return { code: `${noun}/content-type`, fix: 'send JSON as application/json or text/plain, plain or gzip' };
 };
 
-const faultOf = (cause: FastifyError | ServerError): ServerError => {
+const faultOf = (cause: FastifyError | ServerError, route: string | undefined): ServerError => {
   if (cause instanceof ServerError) return cause;
   const status = cause.statusCode ?? 500;
   if (status >= 500) return new ServerError({ code: 'server/failed', message: 'the server failed', cause });
-  const { code = 'request/invalid', fix } = CODES[status] ?? {};
+  const { code, fix } = codeOf(status, kindOf(route));
   return new ServerError({ code, fix, status, message: cause.message });
 };
 
@@ -21,11 +23,12 @@ export const errorAnswerOf = ({ code, message, field, fix }: ServerError): Error
   error: { code, message, ...(field !== undefined && { field }), ...(fix !== undefined && { fix }) },
 });
 
-// Other refusals are typing errors in an address; a refused batch is measurement that the shop loses.
+// Other refusals are typing errors in an address; a refused batch is measurement that the shop loses, and a refused
+// withdrawal a shopper's right.
 const log = ({ code, status, cause, message }: ServerError, request: FastifyRequest): void => {
   if (status >= 500) request.log.error({ code, err: cause }, message);
-  else if (request.routeOptions.url === '/v1/batch') {
-    request.log.warn({ code, site: namedSiteOf(request) }, 'a batch was refused');
+  else if ([BATCH.path, WITHDRAWAL.path].includes(request.routeOptions.url ?? '')) {
+    request.log.warn({ code, site: namedSiteOf(request) }, `a ${kindOf(request.routeOptions.url).noun} was refused`);
   }
 };
 
@@ -35,7 +38,7 @@ export const answerError = (
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply => {
-  const fault = faultOf(cause);
+  const fault = faultOf(cause, request.routeOptions.url);
   log(fault, request);
   if (fault.retryAfterS !== undefined) reply.header('retry-after', fault.retryAfterS);
   return reply.code(fault.status).send(errorAnswerOf(fault));

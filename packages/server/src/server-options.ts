@@ -12,6 +12,8 @@ export interface SiteOptions {
   readonly playbookPath?: string | undefined;
   /** A playbook that does not change. Not together with `playbookPath`. */
   readonly playbook?: Playbook | undefined;
+  /** What was received longer ago is deleted. Default 760: 25 months. */
+  readonly retentionDays?: number | undefined;
 }
 
 /** Known sites by their public key. */
@@ -38,6 +40,8 @@ export interface ServerOptions {
   readonly logger?: boolean | 'warn' | undefined;
   /** Routes of other packages; they get the same error answers, logs and metrics. */
   readonly plugins?: readonly FastifyPluginAsync[] | undefined;
+  /** Opens `/v1/subjects` to who knows it. At least 16 characters, without spaces. Without it they answer 403. */
+  readonly token?: string | undefined;
   readonly limits?: Partial<Limits> | undefined;
 }
 
@@ -64,11 +68,13 @@ const optionsSchema = z.looseObject({
     z.looseObject({
       origins: z.array(originSchema).check(z.minLength(1)),
       playbookPath: z.optional(z.string().check(z.minLength(1))),
+      retentionDays: positive,
     }),
   ),
   store: z.custom((value) => typeof value === 'object' && value !== null, 'must be an EventStore'),
   logger: z.optional(z.union([z.boolean(), z.literal('warn')])),
   plugins: z.optional(z.array(z.custom((value) => typeof value === 'function', 'must be a Fastify plugin'))),
+  token: z.optional(z.string().check(z.regex(/^\S{16,}$/))),
   limits: z.optional(
     z.strictObject({
       maxWireBytes: positive,
@@ -80,6 +86,8 @@ const optionsSchema = z.looseObject({
 });
 
 const FIXES: readonly (readonly [RegExp, string])[] = [
+  [/\.retentionDays/, 'give a number of days above 0, or leave it out for 760'],
+  [/^token/, 'give at least 16 characters without spaces, or leave it out to close /v1/subjects'],
   [/\.origins/, 'write exact origins without a path, such as "https://shop.example", or "*"'],
   [
     /^sites/,

@@ -1,6 +1,7 @@
-import { ga4DataLayer, vanillaCookieConsent } from '@aisle/adapters';
-import { type Aisle, type Plugin, createAisle, experiments, lateRecommenders, templates } from '@aisle/browser';
+import { ga4DataLayer } from '@aisle/adapters';
+import { type Aisle, type Plugin, createAisle, lateExperiments, lateRecommenders, templates } from '@aisle/browser';
 import { attributesOf } from './attributes.js';
+import { autoConsent } from './auto-consent.js';
 
 /** `aisle('record', …)`, and after load the methods too: `aisle.record(…)`. */
 type Command = (method: string, ...values: unknown[]) => unknown;
@@ -8,30 +9,42 @@ type Queue = { q?: ArrayLike<unknown>[] };
 
 /** Follows a dotted name, `consent.set`; own properties of the client only. */
 const call = (aisle: Aisle, method: unknown, values: readonly unknown[]): unknown => {
-  const found = String(method)
+  const name = typeof method === 'string' ? method : '';
+  const found = name
     .split('.')
     .reduce<unknown>((at, part) => Object.getOwnPropertyDescriptor(Object(at), part)?.value, aisle);
   if (typeof found === 'function') return found(...values);
-  console.warn(`aisle: no method ${String(method)}`);
+  console.warn(`aisle: no method ${name}`);
   return undefined;
 };
 
 const start = (tag: HTMLElement): void => {
   const { consent, dataLayer, ...options } = attributesOf(tag);
   const plugins: Plugin[] = [ga4DataLayer(dataLayer)];
-  if (consent === 'auto') plugins.unshift(vanillaCookieConsent());
-  const answers = typeof consent === 'object' ? consent : null;
-  if (answers) plugins.unshift({ name: 'tag', setup: (host) => host.consent('data-consent')(answers) });
+  if (consent === 'auto') plugins.unshift(autoConsent(() => import('./platforms.js'), dataLayer));
+  else if (consent !== 'manual')
+    plugins.unshift({
+      name: 'tag',
+      setup: (host) => void host.consent('data-consent', typeof consent === 'function' ? consent : () => consent),
+    });
 
   const before: unknown = Reflect.get(window, 'aisle');
   const aisle = createAisle({
     ...options,
     plugins,
-    experiments,
+    experiments: lateExperiments,
     templates,
     recommenders: lateRecommenders(async () => (await import('./recommenders.js')).recommenders),
     // A shop that looks for the reason of something finds it here; a shopper's console stays clean of the rest.
     onDiagnostic: (error) => console.warn(error.message),
+  });
+  const open = () =>
+    import('./privacy-panel.js').then((panel) => panel.openPrivacy(aisle, options)).catch(console.warn);
+  Object.assign(aisle.privacy, { open });
+  addEventListener('click', (event) => {
+    if (!(event.target as Element).closest?.('[data-aisle-privacy]')) return;
+    event.preventDefault();
+    void open();
   });
   const command: Command = (method, ...values) => call(aisle, method, values);
   Object.defineProperty(window, 'aisle', {
@@ -46,7 +59,8 @@ const start = (tag: HTMLElement): void => {
 
 // A tag with wrong attributes says so and leaves the page alone.
 try {
-  start(document.currentScript as HTMLElement);
+  // By its own getter: an <img name=currentScript> would stand in for it.
+  start(Reflect.get(Document.prototype, 'currentScript', document) as HTMLElement);
 } catch (cause) {
   console.error(cause);
 }

@@ -68,6 +68,7 @@ for (const path of ['/before', '/after']) {
   test(`accepting on ${path} starts everything, and a later load needs no answer`, async ({ page }) => {
     await page.goto(shop.url + path);
     await page.getByRole('button', { name: 'All' }).click();
+    await expect.poll(async () => (await consentIn(page)).measurement).toBe('granted');
     await page.evaluate(() => aisle.flush());
     expect(await consentIn(page)).toMatchObject({
       personalization: 'granted',
@@ -105,11 +106,9 @@ test('changing the mind later empties the device at once', async ({ page }) => {
 test('one category grants its purpose and no other', async ({ page }) => {
   await page.goto(`${shop.url}/before`);
   await choose(page, ['functional']);
-  expect(await consentIn(page)).toMatchObject({
-    personalization: 'granted',
-    measurement: 'denied',
-    marketing: 'denied',
-  });
+  await expect
+    .poll(() => consentIn(page))
+    .toMatchObject({ personalization: 'granted', measurement: 'denied', marketing: 'denied' });
 });
 
 test('a form that bears the platform’s name is no platform', async ({ page }) => {

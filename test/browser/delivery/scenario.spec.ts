@@ -31,7 +31,7 @@ test('an event recorded in the page lies in the database once', async ({ page })
   const [view, item] = shop.events();
   expect(item?.params).toEqual({ currency: 'EUR', value: 59, items: [{ item_id: '7', price: 59 }] });
   expect(item?.visitorId).toBe(view?.visitorId);
-  expect(item?.consent.purposes).toEqual(['personalization', 'measurement']);
+  expect(item?.consent.purposes).toEqual(['personalization', 'measurement', 'marketing', 'sharing']);
 });
 
 test('a session goes on over page loads, and numbers go on with it', async ({ page }) => {

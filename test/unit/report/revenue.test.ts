@@ -78,8 +78,8 @@ it('looks up earlier purchases of a transaction by its id alone', async () => {
     },
   };
   await revenueOf(explaining, HOUR);
-  expect(plans.filter((step) => /\bearlier\b/.test(step))).toEqual([
-    'SEARCH earlier USING INDEX purchases_by_transaction (site=? AND <expr>=?)',
+  expect(plans.filter((step) => step.includes('purchases_by_transaction'))).toEqual([
+    'SEARCH event_rows USING INDEX purchases_by_transaction (site=? AND <expr>=?)',
   ]);
 });
 

@@ -208,7 +208,7 @@ describe('the warehouse', () => {
 
   it('cannot write', async () => {
     const { warehouse } = await seededWarehouse([]);
-    await expect(warehouse.rows('DELETE FROM events', {})).rejects.toThrow('readonly');
+    await expect(warehouse.rows('DELETE FROM event_rows', {})).rejects.toThrow('readonly');
   });
 
   it('says what to do when there is no store', () => {

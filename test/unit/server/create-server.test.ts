@@ -78,24 +78,30 @@ const serveInProcess = async (logs: 'log' | 'warn') => {
   child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
   await expect.poll(() => /listening on (\S+)/.exec(said.stdout)?.[1], { timeout: 20_000 }).toBeTruthy();
   const url = /listening on (\S+)/.exec(said.stdout)?.[1];
-  const post = (body: object, query = '') =>
-    fetch(`${url}/v1/batch${query}`, { method: 'POST', body: JSON.stringify(body) });
+  const post = (body: object, query = '', path = '/v1/batch') =>
+    fetch(`${url}${path}${query}`, { method: 'POST', body: JSON.stringify(body) });
   const kill = async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
-  return { said, post, kill };
+  return { said, url, post, kill };
 };
 
 it('logs neither addresses nor bodies', async () => {
-  const { said, post, kill } = await serveInProcess('log');
+  const { said, url, post, kill } = await serveInProcess('log');
   const batch = sampleBatch([sampleEvent('a', { visitorId: 'visitor-secret' })]);
   expect((await post(batch, '?site=demo&token=query-secret')).status).toBe(202);
-  await expect.poll(() => said.stdout).toContain('"statusCode":202');
+  const withdrawal = { v: 1, site: 'demo', ids: ['visitor-secret'] };
+  expect((await post(withdrawal, '', '/v1/withdraw')).status).toBe(200);
+  expect((await fetch(`${url}/v1/subjects/visitor-secret?site=demo`)).status).toBe(403);
+  expect((await fetch(`${url}/v1/subjects/visitor-secret/more`)).status).toBe(404);
+  await expect.poll(() => said.stdout).toContain('"statusCode":404');
   await kill();
-  expect(said.stdout).toContain('"route":"/v1/batch"');
+  expect(said.stdout).toContain('"statusCode":202');
+  for (const route of ['/v1/batch', '/v1/withdraw', '/v1/subjects/:id'])
+    expect(said.stdout).toContain(`"route":"${route}"`);
   expect(said.stdout + said.stderr).not.toMatch(/visitor-secret|query-secret|remoteAddress|a_______/);
-});
+}, 30_000);
 
 it('warns of refused batches by code and site, and of nothing personal', async () => {
   const { said, post, kill } = await serveInProcess('warn');
@@ -103,7 +109,8 @@ it('warns of refused batches by code and site, and of nothing personal', async (
   expect((await post(sampleBatch([{ visitorId: 'visitor-secret' }], { v: 9 }))).status).toBe(400);
   expect((await post(sampleBatch([], { site: 'mistyped' }), '?site=mistyped&token=query-secret')).status).toBe(403);
   expect((await post(sampleBatch([], { site: 'jane@mail.example' }))).status).toBe(400);
-  await expect.poll(() => said.stderr.match(/\n/g)).toHaveLength(3);
+  expect((await post({ v: 1, site: 'demo', ids: ['visitor secret'] }, '', '/v1/withdraw')).status).toBe(400);
+  await expect.poll(() => said.stderr.match(/\n/g)).toHaveLength(4);
   await kill();
   const lines = said.stderr
     .trim()
@@ -113,10 +120,11 @@ it('warns of refused batches by code and site, and of nothing personal', async (
     { level: 40, code: 'batch/invalid', site: 'demo', msg: 'a batch was refused' },
     { level: 40, code: 'site/unknown', site: 'mistyped' },
     { level: 40, code: 'batch/invalid' },
+    { level: 40, code: 'withdrawal/invalid', site: 'demo', msg: 'a withdrawal was refused' },
   ]);
-  expect(said.stderr).not.toMatch(/visitor-secret|query-secret|remoteAddress|jane/);
+  expect(said.stderr).not.toMatch(/visitor.secret|query-secret|remoteAddress|jane/);
   expect(said.stdout).not.toContain('{');
-});
+}, 30_000);
 
 it.each([
   ['an address that cannot be decoded', '/%zz', 400, 'request/invalid'],

@@ -1,9 +1,38 @@
 // Runs in <head>, before <body> exists: the answer is known from here on, the banner itself is hung in later.
 (() => {
+  // Asked by aisle.js at once, so that the first frame of a page already knows what was agreed to.
+  window.shopConsent = () => {
+    if (!CookieConsent.validConsent()) return null;
+    const { acceptedCategories } = CookieConsent.getUserPreferences();
+    const state = (category) => (acceptedCategories.includes(category) ? 'granted' : 'denied');
+    return {
+      personalization: state('functional'),
+      measurement: state('analytics'),
+      marketing: state('marketing'),
+      sharing: 'denied',
+      proof: { atMs: Date.parse(CookieConsent.getCookie('lastConsentTimestamp')) },
+    };
+  };
+  const askAgain = () => window.aisle?.('consent.ask');
+
+  // The shopper's panel is another place to answer: what is chosen there is remembered here, for the pages that follow.
+  const categories = { personalization: 'functional', measurement: 'analytics', marketing: 'marketing' };
+  document.addEventListener('aisle-choice', ({ detail }) => {
+    const accepted = new Set(CookieConsent.validConsent() ? CookieConsent.getUserPreferences().acceptedCategories : []);
+    for (const [purpose, category] of Object.entries(categories)) {
+      if (detail[purpose] === 'granted') accepted.add(category);
+      if (detail[purpose] === 'denied') accepted.delete(category);
+    }
+    CookieConsent.acceptCategory([...accepted]);
+    CookieConsent.hide();
+  });
+
   const banner = document.createElement('div');
 
   CookieConsent.run({
     root: banner,
+    onConsent: askAgain,
+    onChange: askAgain,
     // Browsers driven by a test have to answer as well.
     hideFromBots: false,
     guiOptions: {

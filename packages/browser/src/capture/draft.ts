@@ -19,9 +19,9 @@ export interface Draft {
 export const draftOf = (
   name: string,
   params: unknown,
-  about: { traffic: Draft['traffic']; diagnose: Diagnose },
+  about: { traffic: Draft['traffic']; sensitive: readonly string[] | undefined; diagnose: Diagnose },
 ): Draft | null => {
-  const { traffic, diagnose } = about;
+  const { traffic, sensitive, diagnose } = about;
   if (!/^[a-z]\w{0,63}$/i.test(name)) {
     diagnose('event/invalid', 'name: use letters, digits and _');
     return null;
@@ -30,7 +30,9 @@ export const draftOf = (
     id: nanoid(),
     // What is no text but reads like one becomes one.
     name: String(name),
-    params: paramsOf(params, (field, fix) => diagnose('event/invalid', `${name}: ${field} left out, ${fix}`)),
+    params: paramsOf(params, (field, fix) => diagnose('event/invalid', `${name}: ${field} left out, ${fix}`), {
+      sensitive,
+    }),
     atMs: Date.now(),
     offsetMs: Math.round(performance.now()),
     traffic,

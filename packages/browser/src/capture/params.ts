@@ -1,4 +1,6 @@
 import type { Item, Params } from '@aisle/schema';
+import { pageUrlOf } from './page-url.js';
+import { redact } from './redact.js';
 
 /** Hears which field of an event was left out, and the fix. */
 export type OnField = (field: string, fix: string) => void;
@@ -13,12 +15,25 @@ const TEXT =
 /** What only a catalogue should carry: it would make every event heavier, and stale. */
 const CATALOGUE_ONLY = /^x_(url|image|list_price|availability|gtin|rating)$/;
 
+/**
+ * Ids that the shop or an advertiser chose: of them only e-mails and tokens are redacted, for an order number may well
+ * read like a card, a phone or an IBAN. Every other text, and every name, gets all the rules; a web address those of `pageUrlOf`.
+ */
+const ID = /(_id|clid|sku|coupon|variant)$/;
+
 const MAX_DEPTH = 8;
 const MAX_TEXT = 2_000;
+const MAX_SEARCH = 100;
 /** GA4's own limit for `items`. */
 const MAX_LENGTH = 200;
 /** Values in all: two hundred full items fit, a page's whole state does not. */
 const MAX_VALUES = 5_000;
+
+/** Redacted whole, then cut: half an e-mail would not be known for one. A lone surrogate is no Unicode: servers refuse it. */
+const textOf = (path: string, text: string): string =>
+  (ID.test(path) ? redact(text, true) : pageUrlOf(text) || redact(text))
+    .slice(0, path === 'search_term' ? MAX_SEARCH : MAX_TEXT)
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** Only `{}` and its like, from any frame: no node, date, map or class. */
 const isPlain = (value: object): boolean => {
@@ -48,31 +63,70 @@ const createCopier = (onField: OnField) => {
       Object.entries(Object.getOwnPropertyDescriptors(object))
         .slice(0, MAX_LENGTH)
         .filter(([name, { enumerable }]) => enumerable && name !== '__proto__' && !CATALOGUE_ONLY.test(name))
-        .map(([name, { value }]) => [name, copyOf(value, path ? `${path}.${name}` : name, depth)] as const)
+        .map(([name, { value }]) => [redact(name), copyOf(value, path ? `${path}.${name}` : name, depth)] as const)
         .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined),
     );
 
-  const copyOf = (raw: unknown, path: string, depth: number): Plain | undefined => {
+  const plainOf = (raw: unknown, path: string, depth: number): Plain | undefined => {
     const [value, fix] = fitting(path, raw);
     if (fix) onField(path, fix);
     left -= 1;
-    // A lone surrogate is no Unicode: servers refuse it.
-    if (typeof value === 'string') return value.slice(0, MAX_TEXT).replace(/\p{Surrogate}/gu, '\uFFFD');
+    if (typeof value === 'string') return textOf(path, value);
     if (value === null || isLeaf(value)) return value;
     if (typeof value !== 'object' || depth > MAX_DEPTH || left < 0) return undefined;
     if (Array.isArray(value))
-      return value.slice(0, MAX_LENGTH).map((entry, index) => copyOf(entry, `${path}[${index}]`, depth + 1) ?? null);
+      return Array.from(
+        { length: Math.min(value.length, MAX_LENGTH) },
+        (_, index) =>
+          copyOf(Object.getOwnPropertyDescriptor(value, index)?.value, `${path}[${index}]`, depth + 1) ?? null,
+      );
     return isPlain(value) ? objectOf(value, path, depth + 1) : undefined;
+  };
+
+  const copyOf: typeof plainOf = (raw, path, depth) => {
+    try {
+      return plainOf(raw, path, depth);
+    } catch {
+      // A proxy may throw at any touch.
+      onField(path, 'use plain data');
+      return undefined;
+    }
   };
   return copyOf;
 };
 
+const quotedLower = (value: unknown): string => JSON.stringify(value).toLowerCase();
+
+/** Whether one of an item's categories is one of these, however written. */
+const isIn = (item: Item, sensitive: readonly string[]): boolean =>
+  Object.entries(item).some(
+    ([name, value]) => /category/.test(name) && quotedLower(sensitive).includes(quotedLower(value)),
+  );
+
+/** The fields with the items that may be shown; with nothing but the order number when none of them may. */
+const withShown = (fields: Params, items: readonly Item[], sensitive: readonly string[]): Params => {
+  const shown = items.filter((item) => !isIn(item, sensitive));
+  return { ...(shown[0] || !items[0] ? fields : { transaction_id: fields.transaction_id }), items: shown };
+};
+
+const identified = (items: readonly Item[], onField: OnField): Item[] =>
+  items.flatMap((item, index) => {
+    const itemId = item?.item_id || item?.item_name;
+    if (!itemId) onField(`items[${index}].item_id`, 'give each item an id');
+    return itemId ? [{ ...item, item_id: itemId.slice(0, 200) }] : [];
+  });
+
 /**
- * Makes a shop's parameters fit to be stored and sent: plain JSON, known fields of their type, no catalogue fields.
+ * Makes a shop's parameters fit to be stored and sent: plain JSON, known fields of their type, redacted, no catalogue fields.
  *
- * What cannot be kept is left out and named; the event itself is never lost.
+ * What cannot be kept is left out and named; the event itself is never lost. Items of a sensitive category are left out
+ * without a word; of an event that had no others nothing is kept but its order number, by which it is not counted twice.
  */
-export const paramsOf = (raw: unknown, onField: OnField): Params => {
+export const paramsOf = (
+  raw: unknown,
+  onField: OnField,
+  { sensitive = [] }: { readonly sensitive?: readonly string[] | undefined } = {},
+): Params => {
   const copy = createCopier(onField)(raw ?? {}, '', 0);
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) {
     onField('params', 'pass an object');
@@ -84,10 +138,5 @@ export const paramsOf = (raw: unknown, onField: OnField): Params => {
     onField('items', 'pass an array');
     return fields;
   }
-  const identified = (items as Item[]).flatMap((item, index) => {
-    const itemId = item?.item_id || item?.item_name;
-    if (!itemId) onField(`items[${index}].item_id`, 'give each item an id');
-    return itemId ? [{ ...item, item_id: itemId.slice(0, 200) }] : [];
-  });
-  return { ...fields, items: identified };
+  return withShown(fields, identified(items, onField), sensitive);
 };

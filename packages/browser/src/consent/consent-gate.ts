@@ -1,8 +1,5 @@
 import type { ConsentState, Purpose } from '@aisle/schema';
-
-/** What one source says. A purpose it does not name, it does not speak on. */
-export type Answers = Readonly<Partial<Record<Purpose, ConsentState>>>;
-export type Consent = Readonly<Record<Purpose, ConsentState>>;
+import type { Answers, Consent, Proof } from './answers.js';
 
 export type DropReason = 'consent_denied' | 'buffer_full' | 'buffer_expired';
 
@@ -11,15 +8,43 @@ export interface Waiting {
   readonly atMs: number;
 }
 
+/** How answers are judged. */
+export interface ConsentRules {
+  /** Where the shop knows that silence may count as a yes: `opt-out`. Default, and whatever else it says: `opt-in`. */
+  readonly region?: 'opt-in' | 'opt-out' | undefined;
+  /** An answer given under another version of the shop's policy is none. */
+  readonly policyVersion?: string | undefined;
+  /** An older answer is none. Default 395 days (13 months). */
+  readonly consentTtlDays?: number | undefined;
+  /** `strict`: the browser's privacy signal denies measurement, too. */
+  readonly gpc?: 'strict' | undefined;
+  /** `explicit`: what the shopper granted to this site by a click counts more than the browser's signal. */
+  readonly gpcOverride?: 'explicit' | undefined;
+  /** How many events wait in memory for an answer. Default 200; 0 keeps none. */
+  readonly preConsentBuffer?: number | undefined;
+}
+
+/** What one source says now; null when it has no answer. */
+export type Source = () => Answers | null;
+
 export interface ConsentGate<Draft extends Waiting> {
   get(): Consent;
-  /** Every source that speaks is combined; the most restrictive wins, purpose by purpose. */
-  answer(source: string, answers: Answers): void;
+  /** What each source says, by its name. */
+  said(): Readonly<Record<string, Answers | null>>;
+  /** Adds or replaces a source; heard at the next `ask`. */
+  add(name: string, source: Source): void;
+  /** Asks every source again; the most restrictive wins, purpose by purpose. */
+  ask(): void;
   /** Passes now, waits in memory, or is dropped and counted. */
   offer(draft: Draft): void;
 }
 
 export interface ConsentGateOptions<Draft extends Waiting> {
+  readonly rules: ConsentRules;
+  /** Whether the browser asks not to be sold or shared. */
+  readonly signal: () => boolean;
+  /** Whether what is about to be granted may not be yet. */
+  readonly holds: (said: Readonly<Record<string, Answers | null>>) => boolean;
   /** `late` when the event waited for the answer. */
   readonly pass: (draft: Draft, granted: readonly Purpose[], late: boolean) => void;
   readonly onDrop: (reason: DropReason, count: number) => void;
@@ -27,57 +52,109 @@ export interface ConsentGateOptions<Draft extends Waiting> {
   readonly onChange: (now: Consent, before: Consent) => void;
 }
 
-const PURPOSES: readonly Purpose[] = ['personalization', 'measurement', 'marketing', 'sharing'];
-/** What an event is used for; each is judged alone. */
-const USES: readonly Purpose[] = ['personalization', 'measurement'];
+export const PURPOSES: readonly Purpose[] = ['personalization', 'measurement', 'marketing', 'sharing'];
+/** What makes an event worth keeping. */
+const USES = PURPOSES.slice(0, 2);
 /** The most restrictive first. */
-const STATES: readonly ConsentState[] = ['denied', 'pending', 'granted'];
+export const STATES: readonly ConsentState[] = ['denied', 'pending', 'granted'];
 const MAX_WAITING = 200;
 const MAX_WAIT_MS = 30 * 60_000;
+const DAY_MS = 86_400_000;
+const TTL_DAYS = 395;
 
 /** The same answer for every purpose. */
 export const allOf = (state: ConsentState): Answers => Object.fromEntries(PURPOSES.map((purpose) => [purpose, state]));
 
 /** Own properties and known words only: a polluted prototype or a stray `true` cannot grant anything. */
-const stateIn = (answers: Answers, purpose: Purpose): ConsentState | undefined => {
-  if (!Object.hasOwn(answers, purpose)) return undefined;
-  return STATES.find((state) => state === answers[purpose]) ?? 'pending';
-};
+const stateIn = (answers: Answers, purpose: Purpose): ConsentState | undefined =>
+  Object.hasOwn(answers, purpose) ? (STATES.find((state) => state === answers[purpose]) ?? 'pending') : undefined;
+
+/** When an answer was given, and under what. */
+export type Given = { readonly [Key in 'atMs' | 'policyVersion']?: Proof[Key] | undefined };
+
+/** Too old, or given under another policy. */
+export const isStale = (
+  { policyVersion, consentTtlDays = TTL_DAYS }: ConsentRules,
+  { atMs = Infinity, policyVersion: given = policyVersion }: Given = {},
+): boolean => atMs < Date.now() - consentTtlDays * DAY_MS || given !== policyVersion;
 
 /** Nothing runs behind the gate before consent: pending pauses, denied drops, granted passes. */
 export const createConsentGate = <Draft extends Waiting>(options: ConsentGateOptions<Draft>): ConsentGate<Draft> => {
-  const { pass, onDrop, onChange } = options;
-  const sources = new Map<string, Answers>();
+  const { rules, signal, holds, pass, onDrop, onChange } = options;
+  const { region, preConsentBuffer = MAX_WAITING } = rules;
+  const sources = new Map<string, Source>();
+  let said: Record<string, Answers | null> = {};
   let waiting: readonly Draft[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const resolve = (): Consent => {
+    const signalled = signal() ? PURPOSES.slice(rules.gpc === 'strict' ? 1 : 2) : [];
     const stateOf = (purpose: Purpose): ConsentState => {
-      const said = [...sources.values()].map((answers) => stateIn(answers, purpose));
-      return STATES.find((state) => said.includes(state)) ?? 'pending';
+      const states = Object.values(said).map((answers) => {
+        const state = answers ? stateIn(answers, purpose) : 'pending';
+        return state === 'granted' && isStale(rules, answers?.proof) ? 'pending' : state;
+      });
+      const state = STATES.find((one) => states.includes(one)) ?? 'pending';
+      const isExplicit =
+        rules.gpcOverride === 'explicit' &&
+        state === 'granted' &&
+        Object.values(said).some((one) => one && stateIn(one, purpose) === 'granted' && !one.proof?.implicit);
+      if (signalled.includes(purpose) && !isExplicit) return 'denied';
+      return region === 'opt-out' && state === 'pending' ? 'granted' : state;
     };
     const states = PURPOSES.map((purpose) => [purpose, stateOf(purpose)]);
     return Object.fromEntries([['necessary', 'granted'], ...states]) as Consent;
   };
-  let consent = resolve();
+  let consent = Object.fromEntries([['necessary', 'granted'], ...Object.entries(allOf('pending'))]) as Consent;
+
+  const isLate = ({ atMs }: Draft): boolean => Date.now() - atMs >= MAX_WAIT_MS;
+  /** What waited too long goes at once, not with the next answer. */
+  const expire = (): void => {
+    timer = undefined;
+    const kept = waiting.filter((draft) => !isLate(draft));
+    if (kept.length < waiting.length) onDrop('buffer_expired', waiting.length - kept.length);
+    waiting = kept;
+    if (kept.length > 0) timer = setTimeout(expire, MAX_WAIT_MS);
+  };
 
   const judge = (draft: Draft, late: boolean): void => {
-    const granted = USES.filter((purpose) => consent[purpose] === 'granted');
-    if (late && Date.now() - draft.atMs > MAX_WAIT_MS) onDrop('buffer_expired', 1);
-    else if (granted.length > 0) pass(draft, granted, late);
+    const granted = PURPOSES.filter((purpose) => consent[purpose] === 'granted');
+    if (granted.some((purpose) => USES.includes(purpose))) pass(draft, granted, late);
     else if (USES.some((purpose) => consent[purpose] === 'pending')) {
-      if (waiting.length >= MAX_WAITING) onDrop('buffer_full', 1);
-      waiting = [...waiting.slice(1 - MAX_WAITING), draft];
+      waiting = [...waiting, draft];
+      if (waiting.length > preConsentBuffer) {
+        waiting = waiting.slice(1);
+        onDrop('buffer_full', 1);
+      }
+      timer ??= setTimeout(expire, MAX_WAIT_MS);
     } else onDrop('consent_denied', 1);
   };
 
   return {
     get: () => consent,
-    answer(source, answers) {
-      sources.set(source, { ...answers });
+    said: () => said,
+    add(name, source) {
+      sources.set(name, source);
+    },
+    ask() {
+      said = {};
+      for (const [name, source] of sources) {
+        try {
+          // A copy, of own fields: what a source holds on to is not ours.
+          said[name] = JSON.parse(JSON.stringify(source())) as Answers | null;
+        } catch {
+          // Somebody else's code: what it throws is no answer.
+          said[name] = null;
+        }
+      }
       const before = consent;
-      consent = resolve();
+      const next = resolve();
+      const isHeld = USES.some((purpose) => next[purpose] === 'granted') && holds(said);
+      const held = PURPOSES.filter((purpose) => isHeld && next[purpose] === 'granted');
+      consent = { ...next, ...Object.fromEntries(held.map((purpose) => [purpose, 'pending' as const])) };
       if (PURPOSES.every((purpose) => consent[purpose] === before[purpose])) return;
       onChange(consent, before);
+      expire();
       const waited = waiting;
       waiting = [];
       for (const draft of waited) judge(draft, true);

@@ -1,17 +1,24 @@
-/** Tells the site's other tabs of a withdrawal: their banners do not know of it. */
+import type { Purpose } from '@aisle/schema';
+
+/** Tells the site's other tabs what was denied: their banners do not know of it. */
 export interface Tabs {
-  withdraw(): void;
+  deny(purposes: readonly Purpose[]): void;
   close(): void;
 }
 
-/** A message can only narrow what is allowed, so nothing in it but its arrival counts. */
-export const joinTabs = (site: string, onWithdraw: () => void): Tabs => {
-  const channel = new BroadcastChannel(`aisle-${site}`);
-  channel.addEventListener('message', ({ data }) => {
-    if (data === 'withdraw') onWithdraw();
+/** A message can only narrow what is allowed: whatever else it says, it is a list of what is denied. */
+export const joinTabs = (site: string, onDenied: (said: readonly unknown[]) => void): Tabs => {
+  let channel: BroadcastChannel | undefined;
+  try {
+    channel = new BroadcastChannel(`aisle-${site}`);
+  } catch {
+    // Where there is none each tab hears of it when it is seen again.
+  }
+  channel?.addEventListener('message', ({ data }) => {
+    if (Array.isArray(data)) onDenied(data);
   });
   return {
-    withdraw: () => channel.postMessage('withdraw'),
-    close: () => channel.close(),
+    deny: (purposes) => channel?.postMessage(purposes),
+    close: () => channel?.close(),
   };
 };

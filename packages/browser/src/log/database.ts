@@ -1,11 +1,13 @@
 /** The database of one site. */
 export const databaseName = (site: string): string => `aisle-${site}`;
 
-/** Removes a site's database without reading it; a later open waits for that. Other tabs close theirs when asked. */
-export const deleteEventLog = (site: string): void => {
-  try {
-    indexedDB.deleteDatabase(databaseName(site));
-  } catch {
+/** Removes a site's database without reading it; a later open waits for that. Resolves when it is gone, or another tab holds it. */
+export const deleteEventLog = (site: string): Promise<unknown> =>
+  new Promise((resolve) => {
     // Where there is no database to be had there is none to delete.
-  }
-};
+    const request = self.indexedDB?.deleteDatabase(databaseName(site));
+    if (!request) return resolve(null);
+    // One that another tab has blocked already does not say so again.
+    setTimeout(resolve, 1_000);
+    for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, resolve);
+  }).catch(() => null);

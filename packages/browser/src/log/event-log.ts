@@ -1,20 +1,37 @@
-import type { Accumulator } from '@aisle/engine';
-import type { AisleEvent } from '@aisle/schema';
-import type { Appended, Head } from './head.js';
+import type { Accumulator, Profile } from '@aisle/engine';
+import type { AisleEvent, Purpose } from '@aisle/schema';
+import type { Appended, Head, Proven } from './head.js';
 
 /** What rests on which purpose: `state` and `log` on personalization, `outbox` on measurement. */
 export type Store = 'state' | 'log' | 'outbox';
 export const STORES: readonly Store[] = ['state', 'log', 'outbox'];
 
-/** All that lies on the device, as `privacy.export()` gives it out. */
+/** What goes when a purpose is denied; for the others fields go, in all that is left. */
+const RESTS_ON: Readonly<Partial<Record<Purpose, readonly Store[]>>> = {
+  personalization: ['state', 'log'],
+  measurement: ['outbox'],
+};
+
+export const storesOf = (denied: readonly Purpose[]): readonly Store[] =>
+  denied.flatMap((purpose) => RESTS_ON[purpose] ?? []);
+
+/** All that an event log holds. */
 export interface Stored {
   readonly head: Head;
+  /** The fold of the events that the log let go of; null while it holds them all. */
+  readonly base: Profile | null;
   readonly log: readonly AisleEvent[];
   readonly outbox: readonly AisleEvent[];
+  /** Every change of consent, the oldest first. */
+  readonly records: readonly Proven[];
+  /** The latest time this device has shown, ms since 1970: by it things grow old. */
+  readonly clockMs: number | null;
 }
 
 /** The device's memory: what it may remember (log) and what is still to be sent (outbox). Rejects when it cannot. */
 export interface EventLog {
+  /** The last change of consent, as it was when this was opened; null when an older release wrote none, undefined when nothing was there. */
+  readonly known: Proven | null | undefined;
   /** One transaction: `place` gets the stored head and says what follows it. Resolves to that head once committed. */
   append(place: (head: Head) => Appended): Promise<Head>;
   /** Fills accumulators that the stored head does not have, record by record in one transaction. Resolves to the head after it, null when that failed. */
@@ -24,8 +41,11 @@ export interface EventLog {
   /** Removes from the outbox what the server has. Unknown ids are ignored. */
   acknowledge(ids: ReadonlySet<string>): Promise<void>;
   stored(): Promise<Stored>;
-  /** Empties stores; when that is all of them, the database goes too. A later append waits for it. */
-  forget(stores: readonly Store[]): Promise<void>;
+  /**
+   * Empties stores, and of the others keeps what a purpose allows; when that is all of them, the database goes too. A later
+   * append waits for it. Answers the ids by which a server may know what was there.
+   */
+  forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -36,3 +56,7 @@ export const within = (events: readonly AisleEvent[], maxEvents: number, maxByte
     .slice(0, maxEvents)
     .filter((event, index) => (bytes += JSON.stringify(event).length) <= maxBytes || index === 0);
 };
+
+/** By what a server may know a device: nothing of it was ever sent without measurement. */
+export const idsOf = ({ visitorId, sessions }: Head): readonly string[] =>
+  sessions.length > 0 ? [...(visitorId ? [visitorId] : []), ...sessions] : [];

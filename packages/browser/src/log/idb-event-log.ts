@@ -1,66 +1,61 @@
-import type { AisleEvent } from '@aisle/schema';
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { Accumulator } from '@aisle/engine';
+import { type IDBPDatabase, openDB } from 'idb';
 import { databaseName, deleteEventLog } from './database.js';
-import { type EventLog, STORES, type Store, within } from './event-log.js';
-import type { Folding, Head } from './head.js';
+import { type EventLog, STORES, within } from './event-log.js';
+import { forgetStores } from './forget-stores.js';
+import type { Head, Proven } from './head.js';
+import { inTime } from './in-time.js';
+import { deleteSent, queue, remember } from './keep-events.js';
+import { addProof, addRecord, headIn, recordsIn } from './kept-state.js';
 import { startRefill } from './refill.js';
+import { forgetExpired } from './retention.js';
+import type { Tables, Tx } from './tables.js';
 
-interface Tables extends DBSchema {
-  /** `head`: see head.ts. `base`: the fold of the events the log let go of. `logged`: how many the log holds. */
-  state: { key: 'head' | 'base' | 'logged'; value: unknown };
-  /** One record a flush: the cost of IndexedDB is per record, not per byte. */
-  log: { key: number; value: readonly AisleEvent[] };
-  outbox: { key: number; value: readonly AisleEvent[] };
+/** What a store needs beside its folding. */
+export interface KeepingOptions {
+  readonly accumulators: () => readonly Accumulator[];
+  readonly retentionMs: number;
+  /** The SHA-256 of what each source showed with its answer, by source. */
+  readonly proofs: () => Promise<Readonly<Record<string, string>>>;
+  readonly onDrop: (reason: string, by: number) => void;
+  /** What was too old is gone, while the page was open. */
+  readonly onPruned: () => void;
 }
-type Tx = IDBPTransaction<Tables, Store[], 'readwrite'>;
 
 /** Oldest first; one holds what a task recorded. */
 const MAX_FLUSHES_READ = 100;
-/** About 3 MB; older events live on in the base. */
-const MAX_LOGGED = 5_000;
-
-/** Adds to the log; when it is too long its oldest records are folded into the base. */
-const remember = async (tx: Tx, events: readonly AisleEvent[], { compacted }: Folding): Promise<void> => {
-  const [state, log] = [tx.objectStore('state'), tx.objectStore('log')];
-  await log.add(events);
-  let logged = (((await state.get('logged')) as number | undefined) ?? 0) + events.length;
-  if (logged > MAX_LOGGED) {
-    let base = (await state.get('base')) as Head['profile'] | undefined;
-    for (let cursor = await log.openCursor(); cursor && logged > MAX_LOGGED; cursor = await cursor.continue()) {
-      base = compacted(base, cursor.value);
-      logged -= cursor.value.length;
-      await cursor.delete();
-    }
-    await state.put(base, 'base');
-  }
-  await state.put(logged, 'logged');
-};
+const PRUNE_EVERY_MS = 3_600_000;
 
 /**
  * Opens the log of a site in IndexedDB; rejects where the browser gives no database.
  *
  * The connection is closed when another tab wants to delete or upgrade, and opened again at the next use.
  */
-export const openIdbEventLog = async (site: string, folding: Folding): Promise<EventLog> => {
-  const headIn = async (tx: IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>): Promise<Head> =>
-    ((await tx.objectStore('state').get('head')) as Head | undefined) ?? folding.emptyHead;
+export const openIdbEventLog = async (site: string, options: KeepingOptions): Promise<EventLog> => {
+  const { accumulators, retentionMs, proofs, onDrop, onPruned } = options;
   let opened: Promise<IDBPDatabase<Tables>> | undefined;
   const letGo = (): void => {
-    void opened?.then((db) => db.close());
+    void opened?.then(
+      (db) => db.close(),
+      // It never came.
+      () => undefined,
+    );
     opened = undefined;
   };
   const open = (): Promise<IDBPDatabase<Tables>> =>
-    (opened ??= openDB<Tables>(databaseName(site), 1, {
-      upgrade(db) {
-        db.createObjectStore('state');
-        db.createObjectStore('log', { autoIncrement: true });
-        db.createObjectStore('outbox', { autoIncrement: true });
-      },
-      // A newer tab or a deletion waits for us: let go at once.
-      blocking: letGo,
-      // The browser took it away (cleared site data, crash).
-      terminated: letGo,
-    }));
+    (opened ??= inTime(
+      openDB<Tables>(databaseName(site), 1, {
+        upgrade(db) {
+          db.createObjectStore('state');
+          db.createObjectStore('log', { autoIncrement: true });
+          db.createObjectStore('outbox', { autoIncrement: true });
+        },
+        // A newer tab or a deletion waits for us: let go at once.
+        blocking: letGo,
+        // The browser took it away (cleared site data, crash).
+        terminated: letGo,
+      }),
+    ));
 
   // Relaxed: safe when the page or the browser dies; strict costs a disk flush an event.
   const write = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
@@ -70,20 +65,37 @@ export const openIdbEventLog = async (site: string, folding: Folding): Promise<E
     return result;
   };
 
+  let isGone = false;
+  /** What proves a change of consent is added to its record afterwards, because hashing takes a moment. */
+  const prove = async (id: string): Promise<void> => {
+    const sha256 = await proofs();
+    if (Object.keys(sha256).length > 0 && !isGone) await write((tx) => addProof(tx, id, sha256));
+  };
+  const prune = (): Promise<Proven | null | undefined> =>
+    write(async (tx) => {
+      await forgetExpired(tx, retentionMs, accumulators());
+      const head = (await tx.objectStore('state').get('head')) as Partial<Head> | undefined;
+      return head && (head.record ?? null);
+    });
+
   await open();
+  const known = await prune();
+  const pruning = setInterval(() => void prune().then(onPruned, letGo), PRUNE_EVERY_MS);
   return {
+    known,
     append: (place) =>
       write(async (tx) => {
         const { head, log, outbox } = place(await headIn(tx));
         await tx.objectStore('state').put(head, 'head');
-        if (outbox.length > 0) await tx.objectStore('outbox').add(outbox);
-        if (log.length > 0) await remember(tx, log, folding);
+        if (head.record && (await addRecord(tx, head.record))) void prove(head.record.id).catch(letGo);
+        if (outbox.length > 0) await queue(tx, outbox, onDrop);
+        if (log.length > 0) await remember(tx, log, accumulators());
         return head;
       }),
-    refill: (accumulators) =>
+    refill: (asked) =>
       write(async (tx) => {
         const base = (await tx.objectStore('state').get('base')) as Head['profile'] | undefined;
-        const refill = startRefill(await headIn(tx), [accumulators, base], folding);
+        const refill = startRefill(await headIn(tx), asked, base);
         // A record a task: the page can work in between.
         for (let cursor = await tx.objectStore('log').openCursor(); cursor; cursor = await cursor.continue())
           refill.take(cursor.value);
@@ -94,35 +106,29 @@ export const openIdbEventLog = async (site: string, folding: Folding): Promise<E
       const flushes = await (await open()).getAll('outbox', null, MAX_FLUSHES_READ);
       return within(flushes.flat(), maxEvents, maxBytes);
     },
-    acknowledge: (ids) =>
-      write(async (tx) => {
-        let left = ids.size;
-        for (
-          let cursor = await tx.objectStore('outbox').openCursor();
-          cursor && left > 0;
-          cursor = await cursor.continue()
-        ) {
-          const kept = cursor.value.filter(({ id }) => !ids.has(id));
-          left -= cursor.value.length - kept.length;
-          await (kept.length > 0 ? cursor.update(kept) : cursor.delete());
-        }
-      }),
+    acknowledge: (ids) => write((tx) => deleteSent(tx, ids)),
     async stored() {
       const tx = (await open()).transaction(STORES);
       const listIn = async (store: 'log' | 'outbox') => (await tx.objectStore(store).getAll()).flat();
-      return { head: await headIn(tx), log: await listIn('log'), outbox: await listIn('outbox') };
+      const base = ((await tx.objectStore('state').get('base')) as Head['profile'] | undefined) ?? null;
+      const [head, log, outbox] = [await headIn(tx), await listIn('log'), await listIn('outbox')];
+      const clockMs = ((await tx.objectStore('state').get('clock')) as number | undefined) ?? null;
+      return { head, base, log, outbox, records: await recordsIn(tx), clockMs };
     },
-    async forget(stores) {
-      await write(async (tx) => {
-        const head = folding.headWithout(stores, await headIn(tx));
-        await Promise.all(stores.map((store) => tx.objectStore(store).clear()));
-        if (stores.length < STORES.length) await tx.objectStore('state').put(head, 'head');
-      });
-      if (stores.length < STORES.length) return;
-      // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
+    async forget(stores, isAllowed) {
+      const all = stores.length === STORES.length;
+      const ids = await write((tx) => forgetStores(tx, stores, isAllowed));
+      if (all) {
+        // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
+        isGone = true;
+        letGo();
+        void deleteEventLog(site);
+      }
+      return ids;
+    },
+    close() {
+      clearInterval(pruning);
       letGo();
-      deleteEventLog(site);
     },
-    close: letGo,
   };
 };

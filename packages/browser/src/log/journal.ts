@@ -1,17 +1,9 @@
 import type { Accumulator } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import { nanoid } from 'nanoid';
-import type { EventLog, Store } from './event-log.js';
-import {
-  type Admitted,
-  type Appended,
-  type Flush,
-  type Head,
-  append,
-  headWithout,
-  missingIn,
-  narrowed,
-} from './head.js';
+import { type EventLog, STORES, type Store } from './event-log.js';
+import { append, headWithout, missingIn, narrowed } from './append.js';
+import type { Admitted, Appended, Flush, Head, Proven } from './head.js';
 
 /** Memory first, disk right behind. */
 export interface Journal {
@@ -25,8 +17,8 @@ export interface Journal {
   unwritten(): readonly Flush[];
   /** The open store; opens it when need be. Never rejects. */
   log(): Promise<EventLog>;
-  /** Empties stores, and memory with them; of what waits only that is left which a purpose allows. */
-  forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<void>;
+  /** Empties stores, and memory with them; of the rest only that is left which a purpose allows. Answers the ids that a server may know. */
+  forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -37,15 +29,16 @@ export interface JournalOptions {
   readonly start: Head;
   /** What an earlier page could not write. */
   readonly recovered: readonly Flush[];
+  /** How consent stands. */
+  readonly record: () => Proven;
   /** What the playbook asks of the past, as far as there is one. */
   readonly accumulators: () => readonly Accumulator[];
   /** Called after each write, with what the store now holds. */
   readonly onWritten: (head: Head) => void;
 }
 
-export const createJournal = ({ openLog, start, recovered, accumulators, onWritten }: JournalOptions): Journal => {
-  // Another one after each withdrawal: nothing may link what was before with what comes.
-  let visitorId = nanoid();
+export const createJournal = (options: JournalOptions): Journal => {
+  const { openLog, start, recovered, record, accumulators, onWritten } = options;
   const place = (from: Head, flush: Partial<Flush>, id = ''): Appended =>
     append(from, flush, { visitorId: id, accumulators: accumulators() });
   const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
@@ -54,10 +47,11 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
   // Oldest first.
   let waiting = recovered;
   /** The last of them, while it takes what comes. */
-  let filling: Admitted[] | undefined;
+  let filling: (Flush & { readonly drafts: Admitted[] }) | undefined;
   let head = headAfter(start, waiting);
   let opening: Promise<EventLog> | undefined;
   let writing: Promise<void> | undefined;
+  let written: Proven | undefined;
   // Counts withdrawals, so that a write that began before one cannot bring its head back.
   let era = 0;
 
@@ -65,12 +59,13 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
 
   const writeOnce = async (): Promise<void> => {
     const begun = era;
+    written = record();
     const store = await log();
     if (begun !== era) return;
     // Even with nothing to write the store's word is needed.
-    const flush: Partial<Flush> = waiting[0] ?? {};
+    const flush: Partial<Flush> = waiting[0] ?? { record: record() };
     filling = undefined;
-    const appended = await store.append((at) => place(at, flush, visitorId));
+    const appended = await store.append((at) => place(at, flush, nanoid()));
     if (begun !== era) return;
     waiting = waiting.filter((other) => other.id !== flush.id);
     const stored =
@@ -85,7 +80,11 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
     await Promise.resolve();
     try {
       do await writeOnce();
-      while (waiting.length > 0);
+      while (
+        // Consent may have changed again while the last change was being written.
+        waiting.length > 0 ||
+        written !== record()
+      );
     } finally {
       // In the same step as the last look: what comes next begins anew.
       writing = undefined;
@@ -96,9 +95,12 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
   return {
     head: () => head,
     admit(draft) {
-      if (!filling) waiting = [...waiting, { id: nanoid(), drafts: (filling = []) }];
-      filling.push(draft);
-      head = place(head, { drafts: [draft] }).head;
+      if (filling?.record !== record()) {
+        filling = { id: nanoid(), drafts: [], record: record() };
+        waiting = [...waiting, filling];
+      }
+      filling.drafts.push(draft);
+      head = place(head, { drafts: [draft], record: record() }).head;
       void flush();
     },
     flush,
@@ -107,14 +109,13 @@ export const createJournal = ({ openLog, start, recovered, accumulators, onWritt
     log,
     async forget(stores, isAllowed) {
       era += 1;
-      visitorId = nanoid();
       // What is being written keeps its id: the store takes it once.
       waiting = waiting.flatMap((one) => narrowed(one, isAllowed));
       filling = undefined;
       head = headAfter(headWithout(stores, head), waiting);
       // In the store's order: after what is being written, before all that comes.
-      const store = await opening;
-      await store?.forget(stores);
+      const store = await (stores.length === STORES.length ? opening : log());
+      return (await store?.forget(stores, isAllowed)) ?? [];
     },
     close() {
       void opening?.then((store) => store.close());

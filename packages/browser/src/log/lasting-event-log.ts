@@ -1,29 +1,41 @@
 import type { Diagnose } from '../error.js';
+import { deleteEventLog } from './database.js';
 import type { EventLog } from './event-log.js';
-import type { Folding, Head } from './head.js';
-import { openIdbEventLog } from './idb-event-log.js';
+import type { Head } from './head.js';
+import { type KeepingOptions, openIdbEventLog } from './idb-event-log.js';
 import { createMemoryEventLog } from './memory-event-log.js';
 
 export interface LastingOptions {
-  readonly folding: Folding;
+  readonly keeping: KeepingOptions;
+  /** What the page began with: all that was admitted since is still to be appended. */
+  readonly start: Head;
   /** As the page knows it now, with all that was not written. */
   readonly head: () => Head;
   readonly diagnose: Diagnose;
 }
 
 /** Opens a site's log in IndexedDB, and goes on in memory where that fails, at once or later. Never rejects. */
-export const openEventLog = async (site: string, { folding, head, diagnose }: LastingOptions): Promise<EventLog> => {
-  let log = await openIdbEventLog(site, folding).catch((cause: unknown) => {
+export const openEventLog = async (
+  site: string,
+  { keeping, start, head, diagnose }: LastingOptions,
+): Promise<EventLog> => {
+  /** What lies there cannot be read: it can only be deleted whole. */
+  let isLost = false;
+  let log = await openIdbEventLog(site, keeping).catch((cause: unknown) => {
     diagnose('storage/unavailable', 'going on in memory', cause);
-    return createMemoryEventLog(folding, head());
+    isLost = true;
+    return createMemoryEventLog(start);
   });
   return {
+    known: log.known,
     append: (place) =>
       log.append(place).catch((cause: unknown) => {
         diagnose('storage/write', 'going on in memory', cause);
-        log = createMemoryEventLog(folding, head());
+        log = createMemoryEventLog(head());
         // The page's head counts these events in: only the events themselves have to be kept.
-        return log.append((at) => ({ ...place(at), head: at }));
+        return log
+          .append((at) => ({ ...place(at), head: at }))
+          .catch(() => log.append((at) => ({ head: at, log: [], outbox: [] })));
       }),
     refill: (accumulators) =>
       log.refill(accumulators).catch((cause: unknown) => {
@@ -33,7 +45,13 @@ export const openEventLog = async (site: string, { folding, head, diagnose }: La
     unsent: (...most) => log.unsent(...most),
     acknowledge: (ids) => log.acknowledge(ids),
     stored: () => log.stored(),
-    forget: (stores) => log.forget(stores).catch((cause: unknown) => diagnose('storage/write', 'not erased', cause)),
+    forget: (stores, isAllowed) =>
+      (isLost ? deleteEventLog(site) : Promise.resolve())
+        .then(() => log.forget(stores, isAllowed))
+        .catch((cause: unknown) => {
+          diagnose('storage/write', 'not erased', cause);
+          return [];
+        }),
     close: () => log.close(),
   };
 };

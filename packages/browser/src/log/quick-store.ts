@@ -3,8 +3,8 @@ import type { Flush, Head } from './head.js';
 
 /** What the first decision of a page needs before IndexedDB can answer. */
 export interface Snapshot extends Prepared {
-  readonly v: 2;
-  /** Without a visitor id. */
+  readonly v: 3;
+  /** Without an id; without personalization it is only the proof of consent. */
   readonly head: Head;
 }
 
@@ -25,53 +25,68 @@ export interface QuickStore {
   keepSnapshot(snapshot: Snapshot): void;
   /** Keeps what is not on disk for sure; an empty list clears it. */
   spill(flushes: readonly Flush[]): void;
-  /** Takes what dying pages of this site left, their own tab's or another's. */
-  takeSpilled(): readonly Flush[];
   clear(): void;
+  /** Says whether a snapshot that was there is not there any more: another tab erased it. */
+  isGone(): boolean;
 }
 
 /** localStorage blocks while it is written, and the shop needs some of its 5 MB. */
 const MAX_CHARS = 500_000;
 
+const attempt = <Result>(work: () => Result): Result | null => {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+};
+const read = (name: string): unknown => JSON.parse(localStorage.getItem(name) ?? 'null');
+const remove = (name: string): void => localStorage.removeItem(name);
+const spillsOf = (site: string): readonly string[] =>
+  Object.keys(localStorage).filter((name) => name.startsWith(`aisle-${site}/`));
+
 /** Every failure means "nothing there", never an error: the database is the truth. */
 export const createQuickStore = (site: string, tab: string): QuickStore => {
   const key = `aisle-${site}`;
-  const spillKey = `${key}/${tab}`;
-  const attempt = <Result>(work: () => Result): Result | null => {
-    try {
-      return work();
-    } catch {
-      return null;
-    }
-  };
-  const read = (name: string): unknown => JSON.parse(localStorage.getItem(name) ?? 'null');
-  const remove = (name: string): void => localStorage.removeItem(name);
+  let wasThere = false;
   const write = (name: string, value: unknown): void =>
     void attempt(() => {
       const text = JSON.stringify(value);
       if (text.length <= MAX_CHARS) localStorage.setItem(name, text);
     });
-  const spilled = (): readonly string[] => Object.keys(localStorage).filter((name) => name.startsWith(`${key}/`));
-
+  const snapshot = (): Snapshot | null =>
+    attempt(() => {
+      const found = read(key) as Snapshot | null;
+      wasThere = found !== null;
+      return found?.v === 3 && found.head.segments && found.head.profile.v === 1 ? found : null;
+    });
   return {
-    snapshot: () =>
-      attempt(() => {
-        const snapshot = read(key) as Snapshot | null;
-        return snapshot?.v === 2 && snapshot.head.segments && snapshot.head.profile.v === 1 ? snapshot : null;
-      }),
-    keepSnapshot: (snapshot) => write(key, snapshot),
-    spill: (flushes) => (flushes.length > 0 ? write(spillKey, flushes) : void attempt(() => remove(spillKey))),
-    takeSpilled: () =>
-      attempt(() =>
-        spilled().flatMap(
-          (name) =>
-            attempt(() => {
-              const flushes = read(name) as readonly Flush[];
-              remove(name);
-              return flushes.filter((flush) => Array.isArray(flush?.drafts));
-            }) ?? [],
-        ),
-      ) ?? [],
-    clear: () => void attempt(() => [key, ...spilled()].forEach(remove)),
+    snapshot,
+    keepSnapshot(next) {
+      write(key, next);
+      wasThere = attempt(() => localStorage.getItem(key)) !== null;
+    },
+    spill(flushes) {
+      if (flushes.length > 0) write(`${key}/${tab}`, flushes);
+      else attempt(() => remove(`${key}/${tab}`));
+    },
+    clear() {
+      wasThere = false;
+      attempt(() => [key, ...spillsOf(site)].forEach(remove));
+    },
+    isGone: () => wasThere && attempt(() => localStorage.getItem(key)) === null,
   };
 };
+
+/** Takes what dying pages of this site left, their own tab's or another's. */
+export const takeSpilled = (site: string): readonly Flush[] =>
+  attempt(() =>
+    spillsOf(site).flatMap(
+      (name) =>
+        attempt(() => {
+          const flushes = read(name) as readonly Flush[];
+          remove(name);
+          return flushes.filter((flush) => Array.isArray(flush?.drafts));
+        }) ?? [],
+    ),
+  ) ?? [];

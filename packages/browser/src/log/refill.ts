@@ -1,6 +1,7 @@
-import type { Accumulator, Profile } from '@aisle/engine';
+import { type Accumulator, type Profile, foldHistory, mutedIn, unmuted } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
-import type { Folding, Head } from './head.js';
+import { missingIn } from './append.js';
+import type { Head } from './head.js';
 
 /** Fills, from the events that are remembered, the accumulators that have no past yet. */
 export interface Refill {
@@ -9,17 +10,16 @@ export interface Refill {
   head(): Head;
 }
 
-export const startRefill = (
-  head: Head,
-  [accumulators, base]: readonly [readonly Accumulator[], Profile | undefined],
-  { missingIn, foldHistory }: Folding,
-): Refill => {
+export const startRefill = (head: Head, accumulators: readonly Accumulator[], base?: Profile): Refill => {
   const { profile } = head;
   const missing = missingIn(head, accumulators);
   let filled: Profile['history'] = Object.fromEntries(missing.map(({ key }) => [key, base?.history[key] ?? []]));
   return {
     take(events) {
-      for (const event of events) filled = foldHistory(filled, missing, [event, profile.session.startedAtMs, false]);
+      for (const event of events) {
+        const counting = unmuted(event, mutedIn(profile.traits));
+        if (counting) filled = foldHistory(filled, missing, [counting, profile.session.startedAtMs, false]);
+      }
     },
     head() {
       const known = accumulators.map(({ key }) => [key, filled[key] ?? profile.history[key] ?? []]);

@@ -1,4 +1,5 @@
 import { nanoid } from 'nanoid';
+import { SESSION_IDLE_MS } from './session-idle.js';
 
 /** A visit without a long pause. */
 export interface Session {
@@ -8,9 +9,6 @@ export interface Session {
   /** The next event's position. */
   readonly nextSeq: number;
 }
-
-/** A pause of half an hour ends a session (GA4's own rule). */
-export const SESSION_IDLE_MS = 30 * 60_000;
 
 /** The session an event at `atMs` belongs to: the one that goes on, or a new one. A clock set back does not end it. */
 export const sessionAt = (session: Session | null, atMs: number): Session =>

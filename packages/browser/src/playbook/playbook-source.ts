@@ -13,6 +13,12 @@ const LISTS = [
   'zones',
 ] as const;
 
+type Entry = { readonly id?: unknown; readonly key?: unknown; readonly item_id?: unknown } | null;
+
+/** Each of a list's entries bears a name that is a text, or is one: names are compared and joined outside of any decision. */
+const isNamed = (list: unknown): boolean =>
+  Array.isArray(list) && list.every((one: Entry) => typeof (one?.id ?? one?.key ?? one?.item_id ?? one) === 'string');
+
 /**
  * Accepts a playbook, or says which field is at fault.
  *
@@ -21,7 +27,7 @@ const LISTS = [
  */
 export const acceptPlaybook = (playbook: PublishedPlaybook | null, diagnose: Diagnose): PublishedPlaybook | null => {
   // As an author writes it, it has to be published first.
-  const problem = playbook?.published === 2 ? LISTS.find((list) => !playbook[list]?.every?.(Boolean)) : 'published';
+  const problem = playbook?.published === 2 ? LISTS.find((list) => !isNamed(playbook[list])) : 'published';
   if (problem) diagnose('playbook/invalid', `${problem}: publish it`);
   return problem ? null : playbook;
 };

@@ -81,8 +81,8 @@ export const createSlots = (options: SlotsOptions): Slots => {
     }
     // A preview is for somebody who waits for it.
     const isSeen = isVisible(element) && !decision.preview;
-    if (isSeen && !maySwap(budgetMsOf(decision.slot), performance.now() - beganMs)) return fallback('late');
     try {
+      if (isSeen && !maySwap(budgetMsOf(decision.slot), performance.now() - beganMs)) return fallback('late');
       const undo = render(element, slot, decision);
       if (typeof undo === 'function') ending.signal.addEventListener('abort', undo);
       return decision;

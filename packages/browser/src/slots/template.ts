@@ -10,6 +10,9 @@ export interface View {
 
 const ATTRIBUTES = /^(href|src|alt|title|aria-label|datetime|width|height)$/;
 
+/** What runs, loads or styles: no data gets into these, whatever a template says. */
+const CODE = /^(script|style|iframe|embed|object|base|link|meta)$/;
+
 /** An address a card may carry: http(s) or relative. Anything else, however spelt, becomes empty. */
 export const safeUrl = (value: string): string =>
   URL.canParse(value, document.baseURI) && /^https?:/.test(new URL(value, document.baseURI).href) ? value : '';
@@ -57,6 +60,7 @@ const repeat = (element: Element, list: string, view: View): void => {
 };
 
 const bind = (element: Element, view: View): void => {
+  if (CODE.test(element.localName)) return;
   const { fields, currency } = view;
   const list = take(element, 'each');
   if (list !== null) return repeat(element, list, view);

@@ -3,6 +3,7 @@ import { CliError } from '../cli-error.js';
 import { type Terminal, untilStopped } from '../terminal.js';
 import type { Address } from './listen.js';
 import { checkPlaybook } from '../check/playbook-check.js';
+import { operatorSettingsOf } from './operator-settings.js';
 import { ownOrigins } from './own-origins.js';
 import { reportTokenOf } from './report-token.js';
 import { openShopServer } from './shop-server.js';
@@ -45,19 +46,27 @@ export const serve = async (options: ServeOptions, terminal: Terminal): Promise<
   const { out, env } = terminal;
   const { host, port, db } = options;
   const sites = sitesOf(options.site);
+  const { token: operatorToken, retentionDays } = operatorSettingsOf(env);
   for (const { playbookPath } of sites) await checkPlaybook(playbookPath);
   const origins = options.origin.length > 0 ? options.origin : ownOrigins(options);
-  const entries = sites.map(({ key, playbookPath }): [string, SiteOptions] => [key, { origins, playbookPath }]);
+  const entries = sites.map(({ key, playbookPath }): [string, SiteOptions] => [
+    key,
+    { origins, playbookPath, retentionDays },
+  ]);
   const server = await openShopServer({
     db,
     address: { host, port },
     token: reportTokenOf(env),
+    operatorToken,
     sites: Object.fromEntries(entries),
   });
 
   out(`Batches    ${server.url}/v1/batch`);
   for (const { key } of sites) out(`Playbook   ${server.url}/v1/sites/${key}/playbook.json`);
   out(`Report     ${server.reportUrl}`);
+  out(
+    `Subjects   ${server.url}/v1/subjects/<id>?site=<key>${operatorToken ? '' : '  (closed; open it with AISLE_TOKEN)'}`,
+  );
   out(`Database   ${db}`);
   out(`Pages of   ${origins.join(', ')}${options.origin.length > 0 ? '' : '  (name others with --origin)'}`);
   out('Ctrl-C stops.');

@@ -15,7 +15,10 @@ export interface ShopServer {
 export interface ShopServerOptions extends Pick<ServerOptions, 'sites' | 'plugins'> {
   readonly db: string;
   readonly address: Address;
+  /** Opens the report. */
   readonly token: string;
+  /** Opens the subjects' routes; without it they are closed. */
+  readonly operatorToken?: string | undefined;
 }
 
 /** Opens the database, then listens. What was opened is closed again when a later step fails. */
@@ -23,6 +26,7 @@ export const openShopServer = async ({
   db,
   address,
   token,
+  operatorToken,
   sites,
   plugins = [],
 }: ShopServerOptions): Promise<ShopServer> => {
@@ -37,6 +41,7 @@ export const openShopServer = async ({
     const app = await createServer({
       sites,
       store,
+      token: operatorToken,
       // On stderr: what is printed on stdout stays for people.
       logger: 'warn',
       plugins: [reportRoutes({ warehouse, token }), ...plugins],

@@ -3,23 +3,9 @@ import type { Context } from '../decide/decision.js';
 import { own } from '../own.js';
 import type { Profile } from '../profile/profile.js';
 import type { PublishedExperiment } from '../publish/published.js';
-import { chooseVariation } from './bucket.js';
-import { hash } from './hash.js';
-import { inNamespace } from './namespace.js';
+import type { AssignmentReason } from './assignment-reason.js';
+import { type Chance, type Placed, chanceOf } from './chance.js';
 import { queryStringOverride } from './query-string-override.js';
-
-/** Why a shopper is in an arm, or in none; the first that applies. */
-export type AssignmentReason =
-  | 'no-experiment'
-  | 'forced'
-  | 'preview'
-  | 'held-out'
-  | 'not-targeted'
-  | 'sticky'
-  | 'no-visitor'
-  | 'other-experiment'
-  | 'not-covered'
-  | 'assigned';
 
 /** An arm of an experiment, or none, and why. Nothing is counted by it. */
 export interface Assignment {
@@ -40,12 +26,11 @@ export interface Visitor {
   readonly isHeldOut: boolean;
 }
 
-type Placed = readonly [place: number, reason: AssignmentReason];
-
 // One question a line, in the order of precedence: it reads worse in parts.
 // oxlint-disable-next-line complexity
-const place = (experiment: PublishedExperiment, { id, facts, profile, context, isHeldOut }: Visitor): Placed => {
-  const { variations, version, seed, hashVersion, ranges, namespace, when } = experiment;
+const place = (experiment: PublishedExperiment, visitor: Visitor, chance: Chance | undefined): Placed => {
+  const { id, facts, profile, context, isHeldOut } = visitor;
+  const { variations, version, when } = experiment;
   const visitorId = own(context, 'visitorId');
   const forced = variations.indexOf(own(own(context, 'forced'), id) ?? '');
   if (forced >= 0) return [forced, 'forced'];
@@ -59,10 +44,7 @@ const place = (experiment: PublishedExperiment, { id, facts, profile, context, i
   const early = visitorId ? undefined : own(own(context, 'assigned'), `${id}@${version}`);
   const sticky = variations.indexOf((seen?.[1] === version ? seen[0] : early) ?? '');
   if (sticky >= 0) return [sticky, 'sticky'];
-  if (!visitorId) return [-1, 'no-visitor'];
-  if (namespace && !inNamespace(visitorId, namespace)) return [-1, 'other-experiment'];
-  const at = chooseVariation(hash(seed, visitorId, hashVersion) ?? -1, ranges);
-  return [at, at < 0 ? 'not-covered' : 'assigned'];
+  return visitorId && chance ? chance(experiment, visitorId) : [-1, 'no-visitor'];
 };
 
 export type Assign = (experiment: PublishedExperiment | undefined, visitor: Visitor) => Assignment;
@@ -82,9 +64,14 @@ export const noExperiments = (_experiment: unknown, { id }: { readonly id: strin
  * Precedence: forced by code, previewed by address, held out of everything, not (or no longer) targeted, an arm that was
  * seen before, the namespace, coverage and weights.
  */
-export const experiments: Assign = (experiment, visitor) => {
-  if (!experiment) return noExperiments(experiment, visitor);
-  const { id, variations, levels, version } = experiment;
-  const [at, reason] = place(experiment, visitor);
-  return { experiment: id, variation: variations[at] ?? null, levels: levels[at] ?? {}, version, reason };
-};
+export const experiments: Assign = (experiment, visitor) => assignBy(chanceOf)(experiment, visitor);
+
+/** The same, for a page to which chance comes later: until then, who has no arm yet gets none. */
+export const assignBy =
+  (chance: Chance | undefined): Assign =>
+  (experiment, visitor) => {
+    if (!experiment) return noExperiments(experiment, visitor);
+    const { id, variations, levels, version } = experiment;
+    const [at, reason] = place(experiment, visitor, chance);
+    return { experiment: id, variation: variations[at] ?? null, levels: levels[at] ?? {}, version, reason };
+  };

@@ -7,6 +7,7 @@ import { addInterest } from './affinity.js';
 import { addToCart, buyCart, laterOf, removeFromCart, replaceCart } from './cart.js';
 import { amountOf, type ItemReading, readItems, valueOf } from './item-reading.js';
 import { emptyProfile } from './empty-profile.js';
+import { forgetMuted, mutedIn, unmuted } from './muted.js';
 import type { Assigned, Profile } from './profile.js';
 import { addRecents } from './recents.js';
 
@@ -48,7 +49,10 @@ const folds: Readonly<Record<string, Fold>> = {
       ),
     },
   }),
-  x_traits: ({ traits }, { params }) => ({ traits: { ...traits, ...params } }),
+  x_traits: (profile, { params }) => ({
+    traits: { ...profile.traits, ...params },
+    ...(Object.hasOwn(params, 'muted') && forgetMuted(profile, mutedIn(params))),
+  }),
 };
 
 const assignedIn = (arm: Arm): readonly [string, Assigned] => [
@@ -61,12 +65,18 @@ const orderIdsOf = ({ name, params }: AisleEvent): readonly string[] => {
   return name === 'purchase' && typeof id === 'string' && id ? [id] : [];
 };
 
+const withoutMuted = ({ traits }: Profile, event: AisleEvent): AisleEvent =>
+  unmuted(event, mutedIn(traits)) ?? { ...event, params: {} };
+
 const foldMeaning = (profile: Profile, event: AisleEvent): Partial<Profile> => {
   const { name, atMs } = event;
-  const items = readItems(event);
+  // What is bought is bought; only what it says about a taste may be muted.
+  const items = readItems(name === 'view_item' ? withoutMuted(profile, event) : event);
   const weight = own(weights, name);
   return {
-    ...(weight && { affinity: addInterest(profile.affinity, items, { weight, atMs }) }),
+    ...(weight && {
+      affinity: addInterest(profile.affinity, readItems(withoutMuted(profile, event)), { weight, atMs }),
+    }),
     ...own(folds, name)?.(profile, event, items),
   };
 };
@@ -136,9 +146,16 @@ export const reduceProfile = (
   };
   // Without an id an order always counts; with one it counts once, however often the page is reloaded.
   if (orderIdsOf(event).some((id) => profile.orders.transactionIds.includes(id))) return next;
-  return {
-    ...next,
-    ...foldMeaning(next, event),
-    history: foldHistory(profile.history, accumulators, [event, next.session.startedAtMs, profile.firstAtMs === null]),
-  };
+  const meant = { ...next, ...foldMeaning(next, event) };
+  const counting = unmuted(event, mutedIn(meant.traits));
+  return counting
+    ? {
+        ...meant,
+        history: foldHistory(meant.history, accumulators, [
+          counting,
+          next.session.startedAtMs,
+          profile.firstAtMs === null,
+        ]),
+      }
+    : meant;
 };

@@ -1,9 +1,9 @@
+import { createBearerCheck } from '@aisle/server';
 import type { ErrorAnswer } from '@aisle/schema';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { sitesOf } from '../summary/sites.js';
 import { summaryOf, type Summary } from '../summary/summary.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
-import { createBearerCheck } from './bearer.js';
 import { reportPage } from './report-page.js';
 import { createSummaryCache } from './summary-cache.js';
 import { summaryQueryOf } from './summary-query.js';

@@ -25,12 +25,12 @@ export const refusedOrigin = (site: string, origin: string): ServerError =>
   });
 
 /**
- * Answers preflights and sets the headers that let a page read the answer, errors included.
+ * Answers a route's preflights and sets the headers that let a page read the answer, errors included.
  *
  * The site stands in the body, which a preflight does not have. So an origin passes here when any site knows it, or the
- * one named by `?site=`; the route then holds it against the batch's own site.
+ * one named by `?site=`; the route then holds it against the body's own site.
  */
-export const installCors = (app: FastifyInstance, sites: Sites): void => {
+export const installCors = (app: FastifyInstance, sites: Sites, path: string): void => {
   const originsFor = (site: string | undefined): readonly string[] =>
     (site === undefined ? undefined : sites.get(site)?.origins) ??
     [...sites.values()].flatMap(({ origins }) => origins);
@@ -43,7 +43,7 @@ export const installCors = (app: FastifyInstance, sites: Sites): void => {
     reply.header('access-control-expose-headers', 'Retry-After');
   });
 
-  app.options('/v1/batch', async (request, reply) => {
+  app.options(path, async (request, reply) => {
     const site = siteOf(request.query);
     const { origin } = request.headers;
     if (origin !== undefined && !originAllowed(originsFor(site), origin)) throw refusedOrigin(site ?? 'any', origin);

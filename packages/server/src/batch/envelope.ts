@@ -1,32 +1,24 @@
-import type { Batch } from '@aisle/schema';
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { ServerError } from '../server-error.js';
+import type { BodyKind } from './body-kind.js';
 import { boundedDrops } from './drop-reasons.js';
-import { fieldOf, reasonOf, type compileValidators } from './event-check.js';
+import { fieldOf, reasonOf } from './event-check.js';
 
-// A map, because the field comes from the input: an object would find `__proto__`.
-const FIXES: ReadonlyMap<string, string> = new Map([
-  ['v', 'send v: 1'],
-  ['site', "send the site's public key, as the field site or as ?site="],
-  ['sentAtMs', 'send the time of sending in ms since 1970'],
-  ['events', 'send an array of at most 1000 events'],
-]);
-
-const invalid = (field: string, reason: string): ServerError => {
-  const message = `${field || 'the batch'} ${reason}`;
-  const fix = FIXES.get(field.split('.')[0] ?? '') ?? 'send one JSON object: {v, site, sentAtMs, events}';
-  return new ServerError({ code: 'batch/invalid', status: 400, message, field, fix });
+const invalid = ({ noun, form, fixes }: BodyKind, field: string, reason: string): ServerError => {
+  const message = `${field || `the ${noun}`} ${reason}`;
+  const fix = fixes.get(field.split(/[.[]/)[0] ?? '') ?? `send one JSON object: ${form}`;
+  return new ServerError({ code: `${noun}/invalid`, status: 400, message, field, fix });
 };
 
-const invalidBy = (error: ErrorObject | undefined): ServerError =>
-  error ? invalid(fieldOf(error), reasonOf(error)) : invalid('', 'is not valid');
+const invalidBy = (kind: BodyKind, error: ErrorObject | null | undefined): ServerError =>
+  error ? invalid(kind, fieldOf(error), reasonOf(error)) : invalid(kind, '', 'is not valid');
 
-const withSite = (value: unknown, site: string | undefined): unknown => {
+const withSite = (kind: BodyKind, value: unknown, site: string | undefined): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  if (Object.hasOwn(value, '__proto__')) throw invalid('__proto__', 'is not allowed');
+  if (Object.hasOwn(value, '__proto__')) throw invalid(kind, '__proto__', 'is not allowed');
   if (site === undefined) return value;
   const own: unknown = Object.hasOwn(value, 'site') ? Reflect.get(value, 'site') : undefined;
-  if (own !== undefined && own !== site) throw invalid('site', 'differs from ?site=');
+  if (own !== undefined && own !== site) throw invalid(kind, 'site', 'differs from ?site=');
   return { ...value, site };
 };
 
@@ -35,18 +27,21 @@ const withReadableDrops = (value: unknown): unknown =>
     ? { ...value, drops: boundedDrops(Reflect.get(value, 'drops')) }
     : value;
 
+/** A parsed body, and the site named in the query, if any; it must be the body's when both are given. */
+export interface Unchecked {
+  readonly value: unknown;
+  readonly site: string | undefined;
+}
+
 /**
- * Checks what is around the events, and leaves the events as they came. Drops are made readable and never at fault.
+ * Makes the check of what is around the events, which are left as they came. Drops are made readable and never at fault.
  *
- * @param site - The site named in the query, if any; must be the body's when both are given.
- * @throws {ServerError} `batch/invalid` with the field and the fix.
+ * @throws {ServerError} `batch/invalid` or `withdrawal/invalid`, with the field and the fix.
  */
-export const envelopeOf = (
-  value: unknown,
-  site: string | undefined,
-  validate: ReturnType<typeof compileValidators>['batch'],
-): Batch => {
-  const envelope = withReadableDrops(withSite(value, site));
-  if (!validate(envelope)) throw invalidBy(validate.errors?.[0]);
-  return envelope as Batch;
-};
+export const createEnvelopeCheck =
+  <Envelope>(kind: BodyKind, validate: ValidateFunction) =>
+  ({ value, site }: Unchecked): Envelope => {
+    const envelope = withReadableDrops(withSite(kind, value, site));
+    if (!validate(envelope)) throw invalidBy(kind, validate.errors?.[0]);
+    return envelope as Envelope;
+  };

@@ -34,11 +34,11 @@ export const reasonOf = ({ keyword, message = 'is not valid', params }: ErrorObj
   return allowed === undefined ? message : `${message}: ${JSON.stringify(allowed)}`;
 };
 
-/** Compiles the validators of batch and event. They strip nothing, coerce nothing and set no defaults. */
+/** Compiles the validators of what pages send. They strip nothing, coerce nothing and set no defaults. */
 export const compileValidators = () => {
   const ajv = new Ajv2020({ removeAdditional: false, useDefaults: false, coerceTypes: false });
-  const { batch, event } = jsonSchemas();
-  return { batch: ajv.compile(batch), event: ajv.compile<AisleEvent>(event) };
+  const { batch, event, withdrawal } = jsonSchemas();
+  return { batch: ajv.compile(batch), event: ajv.compile<AisleEvent>(event), withdrawal: ajv.compile(withdrawal) };
 };
 
 /**

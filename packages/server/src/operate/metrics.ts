@@ -1,6 +1,6 @@
+import type { EventResult } from '@aisle/schema';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { createReasonLabels } from '../batch/drop-reasons.js';
-import type { AcceptStatus, DeadLetter, EventBatch } from '../store/event-store.js';
 
 /** One answered request. */
 export interface AnsweredRequest {
@@ -11,10 +11,18 @@ export interface AnsweredRequest {
   readonly seconds: number;
 }
 
+/** One batch after its commit. */
+export interface AnsweredBatch {
+  readonly site: string;
+  readonly drops: Readonly<Record<string, number>>;
+  readonly results: readonly EventResult[];
+}
+
 /** The counters of one server. */
 export interface ServerMetrics {
-  /** Counts a batch after its commit. */
-  countBatch(batch: EventBatch, statuses: readonly AcceptStatus[], letters: readonly DeadLetter[]): void;
+  countBatch(batch: AnsweredBatch): void;
+  /** Counts a withdrawal, or an erasure by the shop's staff, after its commit. */
+  countErasure(site: string, erasedEvents: number): void;
   observeRequest(request: AnsweredRequest): void;
   /** The Prometheus text form, with its content type. */
   expose(): Promise<{ readonly contentType: string; readonly text: string }>;
@@ -29,7 +37,9 @@ export const createServerMetrics = (): ServerMetrics => {
   const count = (name: string, help: string, labelNames: readonly string[]) =>
     new Counter({ name: `aisle_${name}_total`, help, labelNames, registers });
   const events = count('events', 'Events answered, by result.', ['site', 'result']);
-  const rejected = count('events_rejected', 'Events sent to the dead letters, by code.', ['site', 'code']);
+  const rejected = count('events_rejected', 'Events refused, by code.', ['site', 'code']);
+  const erasures = count('erasures', 'Withdrawals, and erasures by the staff.', ['site']);
+  const erased = count('events_erased', 'Events that erasures deleted.', ['site']);
   const batches = count('batches', 'Batches answered with 202.', ['site']);
   const drops = count('browser_drops', 'Events that browsers say they dropped, by reason.', ['site', 'reason']);
   const durations = new Histogram({
@@ -42,14 +52,17 @@ export const createServerMetrics = (): ServerMetrics => {
   const labelOf = createReasonLabels();
 
   return {
-    countBatch({ site, drops: dropped = {} }, statuses, letters) {
+    countBatch({ site, drops: dropped, results }) {
       batches.inc({ site });
-      for (const result of statuses) events.inc({ site, result });
-      for (const { code } of letters) {
-        events.inc({ site, result: 'rejected' });
-        rejected.inc({ site, code });
+      for (const { status, code } of results) {
+        events.inc({ site, result: status });
+        if (code !== undefined) rejected.inc({ site, code });
       }
       for (const [reason, times] of Object.entries(dropped)) drops.inc({ site, reason: labelOf(reason) }, times);
+    },
+    countErasure(site, erasedEvents) {
+      erasures.inc({ site });
+      erased.inc({ site }, erasedEvents);
     },
     observeRequest({ method, route, status, seconds }) {
       durations.observe({ method, route, status }, seconds);

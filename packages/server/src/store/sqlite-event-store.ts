@@ -1,18 +1,29 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { AisleEvent } from '@aisle/schema';
 import { ServerError } from '../server-error.js';
-import type { AcceptStatus, DeadLetter, EventBatch, EventStore } from './event-store.js';
+import { createErasure } from './erasure.js';
+import type { AcceptStatus, DeadLetter, EventBatch, EventStore, LetterStatus } from './event-store.js';
 import { createGroupCommit } from './group-commit.js';
+import { createLogTruncation } from './log-truncation.js';
+import { createPruning } from './pruning.js';
 import { prepareTables } from './sqlite-tables.js';
+import { createWriters } from './sqlite-writers.js';
 import { isStorageFault } from './storage-fault.js';
+import { createSubjectReader } from './subject-reader.js';
+import { createSuppression } from './suppression.js';
 
 /** At about 25,000 events a second one transaction blocks the loop for some 80 ms at most. */
 const MAX_EVENTS_PER_COMMIT = 2000;
 
+/** What an id weighs that is erased: its events are not counted beforehand. Also what a step of pruning weighs. */
+const ERASURE_WEIGHT = 200;
+
 /** How long a write waits for another process that writes to the same file. */
 const BUSY_TIMEOUT_MS = 5000;
+
+/** By what the drops of withdrawn subjects are counted. */
+const WITHDRAWN = 'consent/withdrawn';
 
 const openDatabase = (path: string): DatabaseSync => {
   try {
@@ -32,59 +43,14 @@ const openDatabase = (path: string): DatabaseSync => {
   }
 };
 
-const eventWriter = (database: DatabaseSync) => {
-  const insert = database.prepare(
-    `INSERT INTO events (site, id, name, visitor_id, session_id, seq, at_ms, sent_at_ms, received_at_ms, traffic, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING`,
-  );
-  return ({ site, sentAtMs, receivedAtMs }: EventBatch, event: AisleEvent): AcceptStatus => {
-    const who = [event.visitorId ?? null, event.sessionId, event.seq] as const;
-    const when = [event.atMs, sentAtMs, receivedAtMs] as const;
-    const label = event.traffic ?? null;
-    const { changes } = insert.run(site, event.id, event.name, ...who, ...when, label, JSON.stringify(event));
-    return changes === 0 ? 'duplicate' : 'accepted';
-  };
-};
-
-const dropWriter = (database: DatabaseSync) => {
-  const insert = database.prepare('INSERT INTO drops (site, received_at_ms, reason, count) VALUES (?, ?, ?, ?)');
-  return ({ site, receivedAtMs, drops = {} }: EventBatch): void => {
-    for (const [reason, count] of Object.entries(drops)) if (count > 0) insert.run(site, receivedAtMs, reason, count);
-  };
-};
-
-const letterWriter = (database: DatabaseSync) => {
-  const insert = database.prepare(
-    `INSERT INTO dead_letters (site, received_at_ms, code, field, reason, id, visitor_id, session_id, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  return (letter: DeadLetter): void => {
-    const subject = [letter.id ?? null, letter.visitorId ?? null, letter.sessionId ?? null] as const;
-    const fault = [letter.code, letter.field ?? null, letter.reason] as const;
-    insert.run(letter.site, letter.receivedAtMs, ...fault, ...subject, letter.body);
-  };
-};
-
 const counter = (database: DatabaseSync, table: 'events' | 'dead_letters') => {
   const all = database.prepare(`SELECT COUNT(*) AS count FROM ${table}`);
   const ofSite = database.prepare(`SELECT COUNT(*) AS count FROM ${table} WHERE site = ?`);
   return (site?: string): number => Number((site === undefined ? all.get() : ofSite.get(site))?.['count']);
 };
 
-/**
- * Opens the store of one process, a SQLite file in WAL mode with an fsync at each commit. Other processes may read it.
- *
- * @throws {ServerError} `store/unavailable` when the file cannot be made or written.
- */
-export const openSqliteEventStore = (path: string): EventStore => {
-  const database = openDatabase(path);
-  const writeEvent = eventWriter(database);
-  const writeDrops = dropWriter(database);
-  const writeLetter = letterWriter(database);
-  const countEvents = counter(database, 'events');
-  const countLetters = counter(database, 'dead_letters');
-  const writeProbe = database.prepare('INSERT OR REPLACE INTO probe (only, at_ms) VALUES (1, ?)');
-  const commits = createGroupCommit(
+const groupCommitOf = (database: DatabaseSync) =>
+  createGroupCommit(
     {
       begin: () => database.exec('BEGIN IMMEDIATE'),
       commit: () => database.exec('COMMIT'),
@@ -95,25 +61,76 @@ export const openSqliteEventStore = (path: string): EventStore => {
     },
     MAX_EVENTS_PER_COMMIT,
   );
+
+const closedStore = (): ServerError =>
+  new ServerError({ code: 'store/unavailable', message: 'the event store is closed' });
+
+/**
+ * Opens the store of one process, a SQLite file in WAL mode with an fsync at each commit. Other processes may read it.
+ *
+ * @throws {ServerError} `store/unavailable` when the file cannot be made or written.
+ */
+export const openSqliteEventStore = (path: string): EventStore => {
+  const database = openDatabase(path);
+  const writers = createWriters(database);
+  const suppression = createSuppression(database);
+  const erasure = createErasure(database, suppression);
+  const pruneStep = createPruning(database, suppression);
+  const readSubject = createSubjectReader(database, erasure, suppression);
+  const truncation = createLogTruncation(database, BUSY_TIMEOUT_MS);
+  const countEvents = counter(database, 'events');
+  const countLetters = counter(database, 'dead_letters');
+  const writeProbe = database.prepare('INSERT OR REPLACE INTO probe (only, at_ms) VALUES (1, ?)');
+  const commits = groupCommitOf(database);
   let open = true;
   const write = <Result>(weight: number, work: () => Result): Promise<Result> =>
-    open
-      ? commits.add(weight, work)
-      : Promise.reject(new ServerError({ code: 'store/unavailable', message: 'the event store is closed' }));
+    open ? commits.add(weight, work) : Promise.reject(closedStore());
+
+  const acceptAll = (batch: EventBatch): readonly AcceptStatus[] => {
+    const { site, receivedAtMs, events, drops = {} } = batch;
+    const withdrawn = erasure.withdrawnAmong(
+      events.map(({ visitorId, sessionId }) => ({ site, visitorId, sessionId })),
+    );
+    const statuses = events.map((event, index) => (withdrawn[index] ? 'withdrawn' : writers.event(batch, event)));
+    const count = statuses.filter((status) => status === 'withdrawn').length;
+    writers.drop({ site, receivedAtMs, reason: WITHDRAWN, count });
+    if (statuses.length > 0 && !statuses.includes('accepted')) return statuses;
+    for (const [reason, times] of Object.entries(drops)) writers.drop({ site, receivedAtMs, reason, count: times });
+    return statuses;
+  };
+
+  const keepLetters = (letters: readonly DeadLetter[]): readonly LetterStatus[] => {
+    const withdrawn = erasure.withdrawnAmong(letters);
+    return letters.map((letter, index) => {
+      if (withdrawn[index]) writers.drop({ ...letter, reason: WITHDRAWN, count: 1 });
+      else writers.letter(letter);
+      return withdrawn[index] ? 'withdrawn' : 'kept';
+    });
+  };
 
   return {
-    accept: (batch) =>
-      write(batch.events.length, () => {
-        const statuses = batch.events.map((event) => writeEvent(batch, event));
-        if (statuses.length === 0 || statuses.includes('accepted')) writeDrops(batch);
-        return statuses;
-      }),
-    deadLetter: (letters) => write(letters.length, () => letters.forEach(writeLetter)),
+    accept: (batch) => write(batch.events.length, () => acceptAll(batch)),
+    deadLetter: (letters) => write(letters.length, () => keepLetters(letters)),
+    async erase(site, ids) {
+      const erased = await write(ids.length * ERASURE_WEIGHT, () => erasure.erase(site, ids));
+      if (open) truncation.plan();
+      return erased;
+    },
+    subject: async (site, id) => {
+      if (!open) throw closedStore();
+      return readSubject(site, id);
+    },
+    async prune(site, beforeMs) {
+      const pruned = await write(ERASURE_WEIGHT, () => pruneStep(site, beforeMs));
+      if (pruned > 0 && open) truncation.plan();
+      return pruned;
+    },
     counts: async (site) => ({ events: countEvents(site), deadLetters: countLetters(site) }),
     probe: () => write(1, () => void writeProbe.run(Date.now())),
     async close() {
       if (!open) return;
       open = false;
+      truncation.stop();
       commits.flush();
       database.close();
     },

@@ -1,10 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-const VERSION = 1;
-
 // `events_by_time` answers the report's counts from the index alone; `events_by_name` finds the few events whose body
 // is read; `purchases_by_transaction` tells a reloaded thank-you page from a second order.
-const TABLES = `
+const VERSION_1 = `
   CREATE TABLE events (
     site TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -45,18 +43,62 @@ const TABLES = `
   CREATE TABLE probe (only INTEGER PRIMARY KEY CHECK (only = 1), at_ms INTEGER NOT NULL);
 `;
 
+// Erased rows are blanked and stay for a while (blank-rows.ts): readers see the tables without them, under the old names.
+// No site's key is above '~'. The events are copied, because a row from before a new column grows when it is overwritten,
+// and a blank row must not.
+const VERSION_2 = `
+  CREATE TABLE event_rows (
+    site TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    visitor_id TEXT,
+    session_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    sent_at_ms INTEGER NOT NULL,
+    received_at_ms INTEGER NOT NULL,
+    traffic TEXT,
+    body TEXT NOT NULL,
+    gpc INTEGER,
+    PRIMARY KEY (site, id)
+  );
+  INSERT INTO event_rows SELECT *, NULL FROM events ORDER BY rowid;
+  DROP TABLE events;
+  CREATE INDEX events_by_time ON event_rows (site, at_ms, name, session_id, visitor_id, traffic);
+  CREATE INDEX events_by_name ON event_rows (site, name, at_ms);
+  CREATE INDEX purchases_by_transaction ON event_rows (site, json_extract(body, '$.params.transaction_id'))
+    WHERE name = 'purchase';
+  CREATE INDEX events_by_session ON event_rows (site, session_id);
+  CREATE INDEX events_by_visitor ON event_rows (site, visitor_id) WHERE visitor_id IS NOT NULL;
+  CREATE INDEX events_by_receipt ON event_rows (site, received_at_ms);
+  CREATE VIEW events AS SELECT * FROM event_rows WHERE site < '~';
+
+  ALTER TABLE dead_letters RENAME TO letter_rows;
+  CREATE INDEX dead_letters_by_session ON letter_rows (site, session_id) WHERE session_id IS NOT NULL;
+  CREATE INDEX dead_letters_by_visitor ON letter_rows (site, visitor_id) WHERE visitor_id IS NOT NULL;
+  CREATE VIEW dead_letters AS SELECT * FROM letter_rows WHERE site < '~';
+
+  CREATE TABLE suppressed (subject BLOB PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+/** What makes each version out of the one before; the first out of nothing. */
+const STEPS: readonly string[] = [VERSION_1, VERSION_2];
+
 /**
- * Brings a file to the current tables. Idempotent.
+ * Brings a file to the current tables, all of it or nothing. Idempotent.
  *
  * @throws {Error} when a newer release made the file.
  */
 export const prepareTables = (database: DatabaseSync): void => {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   database.exec('BEGIN IMMEDIATE');
   try {
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version > VERSION) throw new Error(`the file has version ${version}, this release knows ${VERSION}`);
-    if (version < 1) database.exec(`${TABLES} PRAGMA user_version = ${VERSION};`);
+    if (version > STEPS.length) {
+      throw new Error(`the file has version ${version}, this release knows ${STEPS.length}`);
+    }
+    for (const step of STEPS.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${STEPS.length}`);
     database.exec('COMMIT');
   } catch (cause) {
     database.exec('ROLLBACK');

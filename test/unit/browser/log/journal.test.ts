@@ -1,8 +1,23 @@
 import { expect, it } from 'vitest';
 import type { EventLog } from '../../../../packages/browser/src/log/event-log.js';
-import { type Admitted, emptyHead, foldingWith } from '../../../../packages/browser/src/log/head.js';
+import { type Admitted, type Proven, emptyHead } from '../../../../packages/browser/src/log/head.js';
 import { createJournal } from '../../../../packages/browser/src/log/journal.js';
 import { createMemoryEventLog } from '../../../../packages/browser/src/log/memory-event-log.js';
+
+const record: Proven = {
+  id: 'record-01',
+  atMs: 1_000,
+  before: null,
+  after: {
+    necessary: 'granted',
+    personalization: 'granted',
+    measurement: 'granted',
+    marketing: 'denied',
+    sharing: 'denied',
+  },
+  region: 'opt-in',
+  gpc: false,
+};
 
 const draft = (id: string): Admitted => ({
   id,
@@ -17,16 +32,14 @@ const draft = (id: string): Admitted => ({
 
 /** A journal whose store opens when the test says so: its code comes later than the first events. */
 const openLate = (stored = emptyHead) => {
-  const store = createMemoryEventLog(
-    foldingWith(() => []),
-    stored,
-  );
+  const store = createMemoryEventLog(stored);
   let open: (log: EventLog) => void = () => {};
   const opening = new Promise<EventLog>((resolve) => (open = resolve));
   const journal = createJournal({
     openLog: () => opening,
     start: emptyHead,
     recovered: [],
+    record: () => record,
     accumulators: () => [],
     onWritten: () => {},
   });

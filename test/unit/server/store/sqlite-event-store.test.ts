@@ -54,6 +54,7 @@ it('keeps the event verbatim beside the columns that queries need', async () => 
     sent_at_ms: 1000,
     received_at_ms: 2000,
     traffic: 'replay',
+    gpc: 0,
   });
 });
 

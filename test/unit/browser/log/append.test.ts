@@ -1,6 +1,7 @@
 import type { Purpose } from '@aisle/schema';
 import { expect, it } from 'vitest';
-import { type Admitted, type Head, append as place, emptyHead } from '../../../../packages/browser/src/log/head.js';
+import { append as place } from '../../../../packages/browser/src/log/append.js';
+import { type Admitted, type Head, emptyHead } from '../../../../packages/browser/src/log/head.js';
 
 const MINUTE_MS = 60_000;
 const draft = (id: string, minute: number, granted: Purpose[] = ['personalization', 'measurement']): Admitted => ({

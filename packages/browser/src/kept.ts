@@ -1,0 +1,194 @@
+import { type Accumulator, type Chance, chanceOf } from '@aisle/engine';
+import type { EventResult, Purpose } from '@aisle/schema';
+import { nanoid } from 'nanoid';
+import type { Consent } from './consent/answers.js';
+import { PURPOSES } from './consent/consent-gate.js';
+import { type ConsentRecord, type Found, consentRecordOf } from './consent/consent-record.js';
+import { sha256Of } from './consent/sha256-of.js';
+import { type Diagnose, guarded } from './error.js';
+import { narrowed, trimmed } from './log/append.js';
+import { type EventLog, STORES, type Store, storesOf } from './log/event-log.js';
+import { type Admitted, type Flush, type Head, type Proven, emptyHead } from './log/head.js';
+import { createJournal } from './log/journal.js';
+import { openEventLog } from './log/lasting-event-log.js';
+import { type Prepared, type QuickStore, type Snapshot, takeSpilled } from './log/quick-store.js';
+import type { Drops } from './sync/drops.js';
+import { type Sync, createSync } from './sync/sync.js';
+import { createTransport } from './sync/transport.js';
+
+/** What remembers and sends, once something is granted and its code is there. */
+export interface Kept {
+  /** As of now, with what is not yet on disk. */
+  head(): Head;
+  admit(draft: Admitted): void;
+  /** Resolves when all that was admitted is on disk, and memory holds what else lies there. Never rejects. */
+  flush(): Promise<void>;
+  log(): Promise<EventLog>;
+  /** What the next page starts with. */
+  snapshot(): Snapshot | null;
+  /** Draws lots in experiments. */
+  readonly chance: Chance;
+  /** None where nothing is ever sent. */
+  readonly sync: Sync | null;
+  /** Empties stores; of the rest only that is left which a purpose allows. Answers the ids that a server may know. */
+  forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<readonly string[]>;
+  /** The page may die: keeps synchronously what is not on disk, and the snapshot if it is behind. */
+  keep(): void;
+  /** Ends timers and lets go of the database. */
+  close(): void;
+}
+
+/** What the page had before this code came. */
+export interface Begun {
+  readonly quick: QuickStore;
+  readonly start: Head;
+  readonly waiting: readonly Flush[];
+}
+
+export interface KeptOptions {
+  readonly site: string;
+  readonly ingest?: string | undefined;
+  readonly retentionMs: number;
+  readonly isGranted: (purpose: Purpose) => boolean;
+  /** Asked before each attempt to send. */
+  readonly allowed: () => boolean;
+  /** How consent stands. */
+  readonly found: () => Found;
+  /** Judges the last record in the store; true: nothing may be opened now. */
+  readonly holds: (known: Proven | null) => boolean;
+  readonly accumulators: () => readonly Accumulator[];
+  /** The page's addition to the snapshot. */
+  readonly prepare: () => Prepared;
+  readonly drops: Drops;
+  readonly diagnose: Diagnose;
+  readonly onSynced: (results: readonly EventResult[]) => void;
+}
+
+const SNAPSHOT_DELAY_MS = 300;
+
+const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept => {
+  const { site, ingest, isGranted, found, accumulators, drops, diagnose } = options;
+  let known: Consent | undefined;
+  let newest: ConsentRecord;
+  /** What the snapshot does not have yet. */
+  let behind: Head | null = null;
+  let spilled = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The same object until consent changes. */
+  const record = (): ConsentRecord => {
+    const now = found();
+    if (now.after !== known) newest = consentRecordOf(nanoid(), now);
+    known = now.after;
+    return newest;
+  };
+
+  const keepSnapshot = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!behind || !(isGranted('personalization') || isGranted('measurement'))) return;
+    const isPersonal = isGranted('personalization');
+    // An id has no place here: the database has it.
+    const head = isPersonal ? { ...behind, visitorId: null, sessions: [], flushes: [] } : emptyHead;
+    const { record: last } = behind;
+    behind = null;
+    guarded(
+      () => quick.keepSnapshot({ v: 3, ...(isPersonal && options.prepare()), head: { ...head, record: last } }),
+      diagnose,
+    );
+  };
+  const spill = (): void => {
+    const flushes = journal.unwritten();
+    spilled = flushes.length > 0;
+    quick.spill(flushes);
+  };
+
+  const journal = createJournal({
+    async openLog() {
+      const log = await openEventLog(site, {
+        keeping: {
+          accumulators,
+          retentionMs: options.retentionMs,
+          proofs: () => sha256Of(found().said),
+          onDrop: drops.count,
+          onPruned: () => void journal.flush().then(keepSnapshot),
+        },
+        start,
+        head: () => journal.head(),
+        diagnose,
+      });
+      // Never: this page's memory of it was let go.
+      if (options.holds(log.known ?? null)) return new Promise(() => {});
+      // Denied since an earlier page, and no quick copy said so. An older release wrote no record: all of it is meant then.
+      const isDenied = (purpose: Purpose): boolean => found().after[purpose] === 'denied';
+      const before = log.known?.after;
+      const denied = PURPOSES.filter(
+        (purpose) => isDenied(purpose) && (before ? before[purpose] === 'granted' : log.known === null),
+      );
+      if (denied.length > 0) await log.forget(storesOf(denied), (purpose) => !isDenied(purpose));
+      return log;
+    },
+    start,
+    // Consent counts again for what an earlier page, or this one, left.
+    recovered: [...takeSpilled(site), ...waiting].flatMap((flush) =>
+      narrowed({ record: record(), ...flush }, isGranted),
+    ),
+    record,
+    accumulators,
+    onWritten(head) {
+      behind = head;
+      if (spilled) spill();
+      timer ??= setTimeout(keepSnapshot, SNAPSHOT_DELAY_MS);
+    },
+  });
+  // What was recovered has nowhere else to be until it is written.
+  spill();
+
+  const sync = ingest
+    ? createSync({
+        lock: `aisle-${site}`,
+        outbox: journal.log,
+        send: createTransport(ingest, site, () => found().gpc),
+        allowed: options.allowed,
+        trim: (event) => trimmed(event, isGranted),
+        drops,
+        diagnose,
+        onSynced: options.onSynced,
+      })
+    : null;
+
+  return {
+    ...journal,
+    snapshot: quick.snapshot,
+    chance: chanceOf,
+    sync,
+    async forget(stores, isAllowed) {
+      const ids = await journal.forget(stores, isAllowed);
+      // A write that ended meanwhile reported the head that is gone.
+      behind = null;
+      if (stores.length < STORES.length) void journal.flush();
+      return ids;
+    },
+    keep() {
+      keepSnapshot();
+      if (spilled || journal.unwritten().length > 0) spill();
+    },
+    close() {
+      clearTimeout(timer);
+      behind = null;
+      sync?.cancel();
+      journal.close();
+    },
+  };
+};
+
+/** Strings log and sync together. What an earlier page left, and somebody spoilt, is left out. */
+export const openKept = (options: KeptOptions, begun: Begun): Kept => {
+  try {
+    return openWith(options, begun);
+  } catch (cause) {
+    options.diagnose('storage/unavailable', 'what an earlier page left cannot be read', cause);
+    begun.quick.clear();
+    return openWith(options, { ...begun, start: emptyHead });
+  }
+};

@@ -1,0 +1,16 @@
+import { STORES } from './event-log.js';
+import { openIdbEventLog } from './idb-event-log.js';
+
+/** Erases what earlier pages stored, when nothing has opened it in this one. Answers the ids a server may know. */
+export const eraseStored = async (site: string): Promise<readonly string[]> => {
+  const log = await openIdbEventLog(site, {
+    accumulators: () => [],
+    retentionMs: Infinity,
+    proofs: async () => ({}),
+    onDrop: () => {},
+    onPruned: () => {},
+  });
+  const ids = await log.forget(STORES, () => false);
+  log.close();
+  return ids;
+};

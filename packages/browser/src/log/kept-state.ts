@@ -1,0 +1,30 @@
+import type { IDBPTransaction } from 'idb';
+import type { Store } from './event-log.js';
+import { type Head, type Proven, emptyHead } from './head.js';
+import type { Tables, Tx } from './tables.js';
+
+type Reading = IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>;
+
+/** The stored head; what an older release wrote lacks what a newer one added. */
+export const headIn = async (tx: Reading): Promise<Head> => ({
+  ...emptyHead,
+  ...((await tx.objectStore('state').get('head')) as Head | undefined),
+});
+
+/** Every change of consent, the oldest first. */
+export const recordsIn = async (tx: Reading): Promise<readonly Proven[]> =>
+  ((await tx.objectStore('state').get('records')) as readonly Proven[] | undefined) ?? [];
+
+/** Appends a change of consent; answers whether it is one. */
+export const addRecord = async (tx: Tx, record: Proven): Promise<boolean> => {
+  const records = await recordsIn(tx);
+  if (records.at(-1)?.id === record.id) return false;
+  await tx.objectStore('state').put([...records, record], 'records');
+  return true;
+};
+
+/** Adds to a record what proves it. */
+export const addProof = async (tx: Tx, id: string, sha256: Readonly<Record<string, string>>): Promise<void> => {
+  const records = (await recordsIn(tx)).map((record) => (record.id === id ? { ...record, sha256 } : record));
+  await tx.objectStore('state').put(records, 'records');
+};

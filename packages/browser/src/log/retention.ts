@@ -1,0 +1,62 @@
+import type { Accumulator, Profile } from '@aisle/engine';
+import { compacted } from './append.js';
+import { emptyHead } from './head.js';
+import { countUnsent } from './keep-events.js';
+import { headIn } from './kept-state.js';
+import type { Tx } from './tables.js';
+
+/** What was not sent for so long is not sent at all. */
+const MAX_UNSENT_MS = 90 * 86_400_000;
+const WILD_MS = 2 * 365 * 86_400_000;
+
+/** Deletes events that are older, oldest record first; answers how many. */
+const deleteBefore = async (tx: Tx, store: 'log' | 'outbox', cutoffMs: number): Promise<number> => {
+  let gone = 0;
+  for (let cursor = await tx.objectStore(store).openCursor(); cursor; cursor = await cursor.continue()) {
+    const kept = cursor.value.filter(({ atMs }) => atMs >= cutoffMs);
+    if (kept.length === cursor.value.length) break;
+    gone += cursor.value.length - kept.length;
+    await (kept.length > 0 ? cursor.update(kept) : cursor.delete());
+  }
+  return gone;
+};
+
+/** A clock that is set back keeps nothing alive. */
+const latestTime = async (tx: Tx): Promise<number> => {
+  const state = tx.objectStore('state');
+  const known = ((await state.get('clock')) as number | undefined) ?? 0;
+  // One that was wildly ahead is not believed for ever.
+  const clockMs = known - Date.now() > WILD_MS ? Date.now() : Math.max(Date.now(), known);
+  await state.put(clockMs, 'clock');
+  return clockMs;
+};
+
+/**
+ * Deletes what is older than may be kept: events, what was learned from them, and the visitor id.
+ *
+ * By the latest time this device has ever shown.
+ */
+export const forgetExpired = async (
+  tx: Tx,
+  retentionMs: number,
+  accumulators: readonly Accumulator[],
+): Promise<void> => {
+  const [state, log] = [tx.objectStore('state'), tx.objectStore('log')];
+  const clockMs = await latestTime(tx);
+  const cutoffMs = clockMs - retentionMs;
+  // No server takes it any more: a withdrawal is remembered there for not much longer.
+  await countUnsent(tx, -(await deleteBefore(tx, 'outbox', Math.max(cutoffMs, clockMs - MAX_UNSENT_MS))));
+  const gone = await deleteBefore(tx, 'log', cutoffMs);
+  const base = (await state.get('base')) as Profile | undefined;
+  const isBaseOld = base?.lastAtMs ? base.lastAtMs < cutoffMs : false;
+  const head = await headIn(tx);
+  const isVisitorOld = (head.visitorSinceMs ?? clockMs) < cutoffMs;
+  if (![gone > 0, isBaseOld, isVisitorOld].includes(true)) return;
+  if (isBaseOld) await state.delete('base');
+  const events = (await log.getAll()).flat();
+  await state.put(events.length, 'logged');
+  const profile = compacted(isBaseOld ? undefined : base, events, accumulators);
+  // With the last event goes all that rested on it.
+  const left = profile.firstAtMs === null ? { ...emptyHead, record: head.record } : { ...head, profile };
+  await state.put({ ...left, ...(isVisitorOld && { visitorId: null, visitorSinceMs: null, sessions: [] }) }, 'head');
+};

@@ -1,0 +1,98 @@
+import { openDB } from 'idb';
+
+/** What became of the message: `failed` when the server will never take it. */
+export type Erasure = 'acked' | 'pending' | 'failed';
+
+export interface FarewellOptions {
+  readonly site: string;
+  /** The ingest address; `withdraw` lies beside it. */
+  readonly ingest: string;
+}
+
+/** Kept for so long where there is no network. */
+const KEPT_MS = 30 * 86_400_000;
+
+/** What is still to be said: ids, and since when. */
+export interface Token {
+  readonly ids: readonly string[];
+  readonly atMs: number;
+}
+
+const nameOf = (site: string): string => `aisle-${site}-withdrawn`;
+
+const openTokens = (site: string) =>
+  openDB<{ tokens: { key: number; value: Token } }>(nameOf(site), 1, {
+    upgrade: (db) => void db.createObjectStore('tokens', { autoIncrement: true }),
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+
+/** In a database of its own: what is erased is deleted whole. */
+const withTokens = async <Result>(
+  site: string,
+  work: (db: Awaited<ReturnType<typeof openTokens>>) => Promise<Result>,
+): Promise<Result> => {
+  const db = await openTokens(site);
+  try {
+    return await work(db);
+  } finally {
+    db.close();
+  }
+};
+
+/** Reads what is still to be said; opens nothing that is not there. */
+export const tokensOf = async (site: string): Promise<readonly Token[]> => {
+  try {
+    const databases = await indexedDB.databases();
+    const isThere = databases.some(({ name }) => name === nameOf(site));
+    return isThere ? await withTokens(site, (db) => db.getAll('tokens')) : [];
+  } catch {
+    // Where nobody can look there is nothing.
+    return [];
+  }
+};
+
+const post = async (ids: readonly string[], { site, ingest }: FarewellOptions): Promise<Erasure> => {
+  try {
+    const { ok, status } = await fetch(new URL('withdraw', new URL(ingest, location.href)), {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ v: 1, site, ids }),
+      keepalive: true,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+    });
+    if (ok) return 'acked';
+    return status < 500 && ![408, 425, 429].includes(status) ? 'failed' : 'pending';
+  } catch {
+    return 'pending';
+  }
+};
+
+/** Says again what could not be said before; answers whether that is all. */
+const sayAgain = async (options: FarewellOptions): Promise<Erasure> => {
+  const { site } = options;
+  const tokens = await tokensOf(site);
+  if (tokens.length === 0) return 'acked';
+  const left = await withTokens(site, async (db) => {
+    for (const key of await db.getAllKeys('tokens')) {
+      const token = await db.get('tokens', key);
+      const isOld = !token || token.atMs < Date.now() - KEPT_MS;
+      if (isOld || (await post(token.ids, options)) !== 'pending') await db.delete('tokens', key);
+    }
+    return db.count('tokens');
+  });
+  if (left === 0) indexedDB.deleteDatabase(nameOf(site));
+  return left === 0 ? 'acked' : 'pending';
+};
+
+/**
+ * Tells the server that a device's data is to be erased. The message holds nothing but the ids that its events carried; without
+ * a network it waits in a database of its own.
+ */
+export const sayFarewell = async (ids: readonly string[], options: FarewellOptions): Promise<Erasure> => {
+  const status = ids.length > 0 ? await post(ids, options) : 'acked';
+  if (status !== 'pending') return status === 'failed' ? status : sayAgain(options);
+  await withTokens(options.site, (db) => db.add('tokens', { ids, atMs: Date.now() })).catch(() => undefined);
+  return status;
+};
