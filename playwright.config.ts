@@ -8,10 +8,19 @@ if (executablePath === null) {
   );
 }
 
+const ATTACKS = [
+  '**/hardening/**/scenario.spec.ts',
+  '**/consent-platforms/scenario.spec.ts',
+  '**/privacy-panel/knowledge/scenario.spec.ts',
+];
+
 // No retries: a test that passes the second time has found something.
 export default defineConfig({
   testDir: 'test/browser',
-  testMatch: '**/scenario.spec.ts',
+  // Every platform, and every attack: as long as all others together. `npm run test:attacks` runs these, and only these.
+  ...(process.env['AISLE_ATTACKS']
+    ? { testMatch: ATTACKS }
+    : { testMatch: '**/scenario.spec.ts', testIgnore: ATTACKS }),
   outputDir: 'test-results',
   forbidOnly: true,
   retries: 0,

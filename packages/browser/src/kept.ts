@@ -66,6 +66,8 @@ export interface KeptOptions {
 
 const SNAPSHOT_DELAY_MS = 300;
 
+// One string from top to bottom: what it strings is in other files.
+// oxlint-disable-next-line max-lines-per-function
 const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept => {
   const { site, ingest, isGranted, found, accumulators, drops, diagnose } = options;
   let known: Consent | undefined;

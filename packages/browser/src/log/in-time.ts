@@ -1,7 +1,8 @@
 import type { IDBPDatabase } from 'idb';
 import type { Tables } from './tables.js';
 
-const MAX_OPENING_MS = 3_000;
+/** A slow disk takes a second or two. */
+const MAX_OPENING_MS = 8_000;
 
 /** A database that is being deleted opens once no tab holds it any more: with an old one about, never. What comes too late is closed. */
 export const inTime = async (opening: Promise<IDBPDatabase<Tables>>): Promise<IDBPDatabase<Tables>> => {

@@ -82,7 +82,7 @@ test('B28: a second withdrawal resolves, too, while an old tab still blocks the 
   const ended = await page.evaluate(() =>
     Promise.race([
       aisle.consent.withdraw().then(() => 'ended'),
-      new Promise((resolve) => setTimeout(() => resolve('still waiting after 5 s'), 5_000)),
+      new Promise((resolve) => setTimeout(() => resolve('still waiting after 15 s'), 15_000)),
     ]),
   );
   expect(ended).toBe('ended');
@@ -97,7 +97,7 @@ test('B28: after a withdrawal that an old tab blocks, a new grant records and se
     aisle.record('view_item', { items: [{ item_id: 'new' }] });
   }, ALL_GRANTED);
   await expect
-    .poll(() => shop.events().map(({ params }) => params.items?.[0]?.item_id), { timeout: 10_000 })
+    .poll(() => shop.events().map(({ params }) => params.items?.[0]?.item_id), { timeout: 20_000 })
     .toContain('new');
 });
 
