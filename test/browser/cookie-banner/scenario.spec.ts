@@ -98,7 +98,7 @@ test('changing the mind later empties the device at once', async ({ page }) => {
   await page.goto(`${shop.url}/before`);
   await page.getByRole('button', { name: 'All' }).click();
   await page.evaluate(() => aisle.flush());
-  expect((await storedIn(page)).databases).toEqual(['aisle-demo']);
+  await expect.poll(async () => (await storedIn(page)).databases).toEqual(['aisle-demo']);
   await choose(page, []);
   await expect.poll(() => withoutBanner(page)).toEqual(NOTHING_STORED);
 });
