@@ -140,3 +140,19 @@ export const slotWith = (id: string, parts: object): object => ({
     },
   ],
 });
+
+/** A published experiment of two even arms. */
+export const COIN = {
+  id: 'x',
+  version: 1,
+  variations: ['a', 'b'],
+  levels: [],
+  ranges: [
+    [0, 0.5],
+    [0.5, 1],
+  ],
+  seed: 's',
+  hashVersion: 2,
+  namespace: null,
+  when: [],
+};

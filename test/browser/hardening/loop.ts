@@ -1,4 +1,4 @@
-import { type HostileShop, hostilePage, publishedWith, slotWith, takeAll } from './hostile-shop.js';
+import { COIN, type HostileShop, hostilePage, publishedWith, slotWith, takeAll } from './hostile-shop.js';
 import '../../helpers/aisle-global.js';
 
 /** Runs in the page: all that Aisle can do, in the order in which a shop would. Answers what happened. */
@@ -78,22 +78,7 @@ export const serveLoop = (
       publishedWith({
         currency: 'EUR',
         segments: [{ id: 'all', title: 'All', when: [] }],
-        experiments: [
-          {
-            id: 'x',
-            version: 1,
-            variations: ['a', 'b'],
-            levels: [],
-            ranges: [
-              [0, 0.5],
-              [0.5, 1],
-            ],
-            seed: 's',
-            hashVersion: 2,
-            namespace: null,
-            when: [],
-          },
-        ],
+        experiments: [COIN],
         recommenders: [{ id: 'recent', strategy: 'popular' }],
         catalogue: [{ item_id: 'A', item_name: 'Item A', item_category: 'Pans', price: 12, x_url: '/p/A' }],
         slots: [

@@ -1,4 +1,5 @@
 import type { Plugin } from '@aisle/browser';
+import { hearPushes } from './hear-pushes.js';
 
 type Fields = { readonly [key: string]: unknown };
 
@@ -56,14 +57,7 @@ export const ga4DataLayer = (globalName = 'dataLayer'): Plugin => ({
     };
     const drain = (): void => layer.slice().forEach(readOne);
 
-    const own = layer.push;
-    const inherited = !Object.hasOwn(layer, 'push');
-    const wrapped: typeof own = (...entries) => {
-      const result = own.apply(layer, entries);
-      entries.forEach(readOne);
-      return result;
-    };
-    layer.push = wrapped;
+    const stopHearing = hearPushes(layer, (entries) => entries.forEach(readOne));
     drain();
     // Another script may have replaced `push` and kept the array: what passed by is read when the page shows life.
     const stopped = new AbortController();
@@ -72,9 +66,7 @@ export const ga4DataLayer = (globalName = 'dataLayer'): Plugin => ({
 
     return () => {
       stopped.abort();
-      if (layer.push !== wrapped) return;
-      if (inherited) Reflect.deleteProperty(layer, 'push');
-      else layer.push = own;
+      stopHearing();
     };
   },
 });

@@ -1,7 +1,15 @@
 import { type Page, expect, test } from 'playwright/test';
 import { watchTroubles } from '../../../helpers/page-troubles.js';
 import '../../../helpers/aisle-global.js';
-import { type HostileShop, hostilePage, openHostileShop, publishedWith, slotWith, takeAll } from '../hostile-shop.js';
+import {
+  COIN,
+  type HostileShop,
+  hostilePage,
+  openHostileShop,
+  publishedWith,
+  slotWith,
+  takeAll,
+} from '../hostile-shop.js';
 
 let shop: HostileShop;
 test.beforeEach(async () => {
@@ -24,23 +32,7 @@ const rawWith = (parts: object, raw: string): string => JSON.stringify(published
 const slot = (parts: object): object => slotWith('hero', { content: { title: 'Hello' }, ...parts });
 const gate = (raw: unknown): object => ({ slots: [slot({ gates: [['no-match', raw]] })] });
 const exp = (parts: object): object => ({
-  experiments: [
-    {
-      id: 'x',
-      version: 1,
-      variations: ['a', 'b'],
-      levels: [],
-      ranges: [
-        [0, 0.5],
-        [0.5, 1],
-      ],
-      seed: 's',
-      hashVersion: 2,
-      namespace: null,
-      when: [],
-      ...parts,
-    },
-  ],
+  experiments: [{ ...COIN, ...parts }],
 });
 const NOT_TEXT = { toString: 1, valueOf: 1 };
 

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'playwright/test';
 import { watchTroubles } from '../../../helpers/page-troubles.js';
 import '../../../helpers/aisle-global.js';
-import { type HostileShop, hostilePage, openHostileShop, publishedWith, slotWith, takeAll } from '../hostile-shop.js';
+import {
+  COIN,
+  type HostileShop,
+  hostilePage,
+  openHostileShop,
+  publishedWith,
+  slotWith,
+  takeAll,
+} from '../hostile-shop.js';
 
 let shop: HostileShop;
 test.beforeEach(async () => {
@@ -16,22 +24,7 @@ test.beforeEach(async () => {
         recommenders: [{ id: 'r', strategy: 'popular' }],
         catalogue: [{ item_id: 'A', item_name: 'A' }],
         slots: [slotWith('hero', { content: { title: 'Hello' } })],
-        experiments: [
-          {
-            id: 'x',
-            version: 1,
-            variations: ['a', 'b'],
-            levels: [],
-            ranges: [
-              [0, 0.5],
-              [0.5, 1],
-            ],
-            seed: 's',
-            hashVersion: 2,
-            namespace: null,
-            when: [],
-          },
-        ],
+        experiments: [COIN],
       }),
     ),
   });

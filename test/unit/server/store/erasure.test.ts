@@ -1,31 +1,13 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openSqliteEventStore, type DeadLetter, type EventStore, type SubjectRecords } from '@aisle/server';
+import { openSqliteEventStore, type SubjectRecords } from '@aisle/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bytesOf, checkpoint, rowsIn } from '../file-bytes.js';
 import { createDice, listOf } from '../many-subjects.js';
+import { letterOf, openStore } from './open-store.js';
 import { sampleEvent } from '../sample-event.js';
-import { temporaryFolder } from '../temporary-folder.js';
 
 const DAY_MS = 86_400_000;
 const batch = { site: 'demo', sentAtMs: 1000, receivedAtMs: 2000 };
-
-const openStore = (): { store: EventStore; path: string } => {
-  const path = join(temporaryFolder(), 'events.sqlite');
-  const store = openSqliteEventStore(path);
-  onTestFinished(() => store.close());
-  return { store, path };
-};
-
-const letterOf = (overrides: Partial<DeadLetter> = {}): DeadLetter => ({
-  site: 'demo',
-  receivedAtMs: 2000,
-  code: 'event/invalid',
-  reason: 'must be integer',
-  sessionId: 'session-1',
-  body: '{"seq":"5"}',
-  ...overrides,
-});
 
 const listed = async ({ events, deadLetters, withdrawnAtMs }: SubjectRecords) => ({
   withdrawnAtMs,

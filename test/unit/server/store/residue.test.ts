@@ -1,28 +1,10 @@
-import { join } from 'node:path';
-import { openSqliteEventStore, type DeadLetter, type EventStore } from '@aisle/server';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EventStore } from '@aisle/server';
+import { describe, expect, it } from 'vitest';
 import { bytesOf, checkpoint, rowsIn } from '../file-bytes.js';
 import { createDice, markedEvent, markedSubject } from '../many-subjects.js';
-import { temporaryFolder } from '../temporary-folder.js';
+import { letterOf, openStore } from './open-store.js';
 
 const batch = { site: 'demo', sentAtMs: 1000, receivedAtMs: 2000 };
-
-const openStore = (): { store: EventStore; path: string } => {
-  const path = join(temporaryFolder(), 'events.sqlite');
-  const store = openSqliteEventStore(path);
-  onTestFinished(() => store.close());
-  return { store, path };
-};
-
-const letterOf = (overrides: Partial<DeadLetter> = {}): DeadLetter => ({
-  site: 'demo',
-  receivedAtMs: 2000,
-  code: 'event/invalid',
-  reason: 'must be integer',
-  sessionId: 'session-1',
-  body: '{"seq":"5"}',
-  ...overrides,
-});
 
 describe('the file', { timeout: 30_000 }, () => {
   /** Fills a store with interleaved events of many subjects, and erases or outlives most of them as more come in. */
