@@ -1,26 +1,17 @@
 import { defineConfig } from 'playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from './scripts/find-browser.mjs';
+import { CHROMIUM_FLAGS, findChromium, findHeadlessShell } from './scripts/find-browser.mjs';
 
-const executablePath = findChromium();
+const executablePath = findHeadlessShell() ?? findChromium();
 if (executablePath === null) {
   throw new Error(
     'No Chromium was found. `node scripts/setup.mjs --browser` installs one, or name one in AISLE_CHROMIUM.',
   );
 }
 
-const ATTACKS = [
-  '**/hardening/**/scenario.spec.ts',
-  '**/consent-platforms/scenario.spec.ts',
-  '**/privacy-panel/knowledge/scenario.spec.ts',
-];
-
 // No retries: a test that passes the second time has found something.
 export default defineConfig({
   testDir: 'test/browser',
-  // Every platform, and every attack: as long as all others together. `npm run test:attacks` runs these, and only these.
-  ...(process.env['AISLE_ATTACKS']
-    ? { testMatch: ATTACKS }
-    : { testMatch: '**/scenario.spec.ts', testIgnore: ATTACKS }),
+  testMatch: '**/scenario.spec.ts',
   outputDir: 'test-results',
   forbidOnly: true,
   retries: 0,

@@ -4,8 +4,8 @@ import { delimiter, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { giveUp, runQuietly, showStep, stepOrGiveUp } from './progress.mjs';
 
-// Makes a fresh clone ready: packages, a new enough Node, and with --browser a Chromium. Runs on Node 20, without packages,
-// and does nothing when nothing is missing.
+// Makes a fresh clone ready: packages, a new enough Node, with --browser a Chromium, with --other-browsers a Firefox and a WebKit.
+// Runs on Node 20, without packages, and does nothing when nothing is missing.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LOWEST_NODE = 20;
@@ -62,21 +62,35 @@ const checkNode = () => {
 
 const isRoot = () => process.getuid?.() === 0;
 
+const canApt = () => isRoot() && process.platform === 'linux';
+
+const aptInstall = (/** @type {string[]} */ ...packages) =>
+  runQuietly('sh', ['-c', `apt-get update && apt-get install -y ${packages.join(' ')}`], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+
 /** The ways to a browser, the cheapest first. */
-const waysToChromium = () => {
-  const playwright = join(root, 'node_modules/playwright/cli.js');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = () => runQuietly('sh', ['-c', 'apt-get update && apt-get install -y chromium'], { env });
-  return [
-    {
-      title: 'Installing a Chromium for the tests (playwright install chromium)',
-      get: () => runQuietly(process.execPath, [playwright, 'install', 'chromium', '--no-shell'], { cwd: root }),
-    },
-    ...(isRoot() && process.platform === 'linux'
-      ? [{ title: 'Installing a Chromium for the tests (apt-get install chromium)', get: apt }]
-      : []),
-  ];
-};
+const waysToChromium = () => [
+  {
+    title: 'Installing a Chromium for the tests (playwright install chromium)',
+    get: () =>
+      runQuietly(
+        process.execPath,
+        [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium', '--no-shell'],
+        {
+          cwd: root,
+        },
+      ),
+  },
+  ...(canApt()
+    ? [
+        {
+          title: 'Installing a Chromium for the tests (apt-get install chromium)',
+          get: () => aptInstall('chromium'),
+        },
+      ]
+    : []),
+];
 
 const ensureBrowser = async () => {
   const { findChromium } = await import('./find-browser.mjs');
@@ -93,9 +107,41 @@ const ensureBrowser = async () => {
   );
 };
 
+/** Nice to have: without it the tests take twice as long. */
+const tryForHeadlessShell = async () => {
+  const { findHeadlessShell } = await import('./find-browser.mjs');
+  if (findHeadlessShell() || !canApt()) return;
+  await showStep('Installing a quicker Chromium (apt-get install chromium-headless-shell)', () =>
+    aptInstall('chromium-headless-shell'),
+  );
+};
+
+/** Firefox and WebKit, for the slower checks. */
+const ensureOtherBrowsers = async () => {
+  const { findFirefox, findWebKit } = await import('./find-browser.mjs');
+  const others = [
+    { name: 'Firefox', packages: ['firefox-esr'], find: findFirefox },
+    { name: 'WebKit', packages: ['webkit2gtk-driver', 'xvfb', 'xauth'], find: findWebKit },
+  ];
+  for (const { name, packages, find } of others) {
+    if (find()) continue;
+    const list = packages.join(' ');
+    if (canApt()) await showStep(`Installing ${name} (apt-get install ${list})`, () => aptInstall(...packages));
+    if (!find()) giveUp(`No ${name} was found and none could be installed. On Debian: apt-get install ${list}`);
+  }
+};
+
 if (majorOf(process.version) < LOWEST_NODE) {
   giveUp(`Aisle needs Node ${LOWEST_NODE} or newer to begin with. This is ${process.version}.`);
 }
 if (!isInstalled()) await install();
 checkNode();
-if (process.argv.includes('--browser')) await ensureBrowser().catch((cause) => giveUp(cause.message));
+try {
+  if (process.argv.includes('--browser')) {
+    await ensureBrowser();
+    await tryForHeadlessShell();
+  }
+  if (process.argv.includes('--other-browsers')) await ensureOtherBrowsers();
+} catch (cause) {
+  giveUp(cause instanceof Error ? cause.message : String(cause));
+}

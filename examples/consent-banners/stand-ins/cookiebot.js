@@ -21,7 +21,7 @@
     method,
     stamp: '0',
   });
-  const answer = (accepted, method, atMs = Date.now()) =>
+  const answer = (accepted, method, atMs) =>
     Object.assign(window.Cookiebot, {
       consent: consentOf(accepted, method),
       consented: accepted.length > 0,
@@ -33,8 +33,9 @@
     // "Accept" whenever anything is accepted.
     say('OnConsentReady', window.Cookiebot.consented ? 'OnAccept' : 'OnDecline');
   const decide = (accepted) => {
-    answer(accepted, 'explicit');
-    document.cookie = `${COOKIE}=${accepted.join('.') || 'none'}~${Date.now()}; path=/`;
+    const atMs = Date.now();
+    answer(accepted, 'explicit', atMs);
+    document.cookie = `${COOKIE}=${accepted.join('.') || 'none'}~${atMs}; path=/`;
     announce();
   };
   const forget = () =>
@@ -50,7 +51,7 @@
     window.Cookiebot = { doNotTrack: false, withdraw: () => decide([]) };
     forget();
     // Where no opt-in is needed, it consents for the shopper.
-    if (model === 'opt-out') answer(['preferences', 'statistics', 'marketing'], 'implied');
+    if (model === 'opt-out') answer(['preferences', 'statistics', 'marketing'], 'implied', Date.now());
     if (stored) answer(stored === 'none' ? [] : stored.split('.'), 'explicit', Number(storedAtMs));
     say('OnLoad');
     // With later loads, too; without an answer the categories look refused.

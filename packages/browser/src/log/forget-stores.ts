@@ -1,6 +1,7 @@
 import type { Purpose } from '@aisle/schema';
 import { headWithout, trimmed } from './append.js';
 import { STORES, type Store, idsOf } from './event-log.js';
+import { goThrough } from './keep-events.js';
 import { headIn, recordsIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
@@ -18,10 +19,10 @@ export const forgetStores = async (
   await tx.objectStore('state').put(records, 'records');
   let unsent = 0;
   for (const store of ['log', 'outbox'] as const)
-    for (let cursor = await tx.objectStore(store).openCursor(); cursor; cursor = await cursor.continue()) {
-      await cursor.update(cursor.value.map((event) => trimmed(event, isAllowed)));
-      if (store === 'outbox') unsent += cursor.value.length;
-    }
+    await goThrough(tx, store, (events) => {
+      if (store === 'outbox') unsent += events.length;
+      return events.map((event) => trimmed(event, isAllowed));
+    });
   await tx.objectStore('state').put(unsent, 'unsent');
   return idsOf(known);
 };

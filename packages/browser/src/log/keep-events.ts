@@ -8,22 +8,36 @@ const MAX_LOGGED = 5_000;
 /** Events, about 5 MB; then the oldest go, and are counted. */
 const MAX_UNSENT = 10_000;
 
+/** Goes through the records of a store, the oldest first, until `leave` answers null; else with what is left of one. */
+export const goThrough = async (
+  tx: Tx,
+  store: 'log' | 'outbox',
+  leave: (events: readonly AisleEvent[]) => readonly AisleEvent[] | null,
+): Promise<void> => {
+  for (let cursor = await tx.objectStore(store).openCursor(); cursor; cursor = await cursor.continue()) {
+    const left = leave(cursor.value);
+    if (!left) return;
+    await (left.length > 0 ? cursor.update(left) : cursor.delete());
+  }
+};
+
 /** Adds to the log; when it is too long its oldest records are folded into the base. */
 export const remember = async (
   tx: Tx,
   events: readonly AisleEvent[],
   accumulators: readonly Accumulator[],
 ): Promise<void> => {
-  const [state, log] = [tx.objectStore('state'), tx.objectStore('log')];
-  await log.add(events);
+  const state = tx.objectStore('state');
+  await tx.objectStore('log').add(events);
   let logged = (((await state.get('logged')) as number | undefined) ?? 0) + events.length;
   if (logged > MAX_LOGGED) {
     let base = (await state.get('base')) as Profile | undefined;
-    for (let cursor = await log.openCursor(); cursor && logged > MAX_LOGGED; cursor = await cursor.continue()) {
-      base = compacted(base, cursor.value, accumulators);
-      logged -= cursor.value.length;
-      await cursor.delete();
-    }
+    await goThrough(tx, 'log', (oldest) => {
+      if (logged <= MAX_LOGGED) return null;
+      base = compacted(base, oldest, accumulators);
+      logged -= oldest.length;
+      return [];
+    });
     await state.put(base, 'base');
   }
   await state.put(logged, 'logged');
@@ -35,14 +49,17 @@ export const queue = async (
   events: readonly AisleEvent[],
   onDrop: (reason: string, by: number) => void,
 ): Promise<void> => {
-  const outbox = tx.objectStore('outbox');
-  await outbox.add(events);
-  let unsent = await countUnsent(tx, events.length);
-  for (let cursor = await outbox.openCursor(); cursor && unsent > MAX_UNSENT; cursor = await cursor.continue()) {
-    onDrop('outbox_full', cursor.value.length);
-    unsent = await countUnsent(tx, -cursor.value.length);
-    await cursor.delete();
-  }
+  await tx.objectStore('outbox').add(events);
+  const unsent = await countUnsent(tx, events.length);
+  if (unsent <= MAX_UNSENT) return;
+  let dropped = 0;
+  await goThrough(tx, 'outbox', (oldest) => {
+    if (unsent - dropped <= MAX_UNSENT) return null;
+    dropped += oldest.length;
+    return [];
+  });
+  onDrop('outbox_full', dropped);
+  await countUnsent(tx, -dropped);
 };
 
 /** Keeps count of what waits to be sent; answers how much that is now. */
@@ -56,10 +73,11 @@ export const countUnsent = async (tx: Tx, more: number): Promise<number> => {
 /** Deletes from the outbox what the server has. */
 export const deleteSent = async (tx: Tx, ids: ReadonlySet<string>): Promise<void> => {
   let left = ids.size;
-  for (let cursor = await tx.objectStore('outbox').openCursor(); cursor && left > 0; cursor = await cursor.continue()) {
-    const kept = cursor.value.filter(({ id }) => !ids.has(id));
-    left -= cursor.value.length - kept.length;
-    await (kept.length > 0 ? cursor.update(kept) : cursor.delete());
-  }
+  await goThrough(tx, 'outbox', (events) => {
+    if (left <= 0) return null;
+    const kept = events.filter(({ id }) => !ids.has(id));
+    left -= events.length - kept.length;
+    return kept;
+  });
   await countUnsent(tx, left - ids.size);
 };

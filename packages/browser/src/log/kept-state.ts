@@ -5,11 +5,15 @@ import type { Tables, Tx } from './tables.js';
 
 type Reading = IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>;
 
-/** The stored head; what an older release wrote lacks what a newer one added. */
-export const headIn = async (tx: Reading): Promise<Head> => ({
-  ...emptyHead,
-  ...((await tx.objectStore('state').get('head')) as Head | undefined),
-});
+/** The stored head; of what an older release left out, or somebody spoilt, there is none. */
+export const headIn = async (tx: Reading): Promise<Head> => {
+  const stored = Object.entries((await tx.objectStore('state').get('head')) ?? {});
+  const sound = stored.filter(([key, value]) => {
+    const empty = emptyHead[key as keyof Head];
+    return empty === null || value?.constructor === empty?.constructor;
+  });
+  return { ...emptyHead, ...Object.fromEntries(sound) };
+};
 
 /** Every change of consent, the oldest first. */
 export const recordsIn = async (tx: Reading): Promise<readonly Proven[]> =>

@@ -1,7 +1,7 @@
 import type { Accumulator, Profile } from '@aisle/engine';
 import { compacted } from './append.js';
 import { emptyHead } from './head.js';
-import { countUnsent } from './keep-events.js';
+import { countUnsent, goThrough } from './keep-events.js';
 import { headIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
@@ -12,12 +12,11 @@ const WILD_MS = 2 * 365 * 86_400_000;
 /** Deletes events that are older, oldest record first; answers how many. */
 const deleteBefore = async (tx: Tx, store: 'log' | 'outbox', cutoffMs: number): Promise<number> => {
   let gone = 0;
-  for (let cursor = await tx.objectStore(store).openCursor(); cursor; cursor = await cursor.continue()) {
-    const kept = cursor.value.filter(({ atMs }) => atMs >= cutoffMs);
-    if (kept.length === cursor.value.length) break;
-    gone += cursor.value.length - kept.length;
-    await (kept.length > 0 ? cursor.update(kept) : cursor.delete());
-  }
+  await goThrough(tx, store, (events) => {
+    const kept = events.filter(({ atMs }) => atMs >= cutoffMs);
+    gone += events.length - kept.length;
+    return kept.length < events.length ? kept : null;
+  });
   return gone;
 };
 

@@ -225,6 +225,7 @@ const TABLES: readonly unknown[] = [
   { head: 7, base: 'x', logged: 'y', records: 7, clock: 'z' },
   { head: { segments: 7, profile: 7, sessions: 7, flushes: 7, record: 7 } },
   { head: { profile: null, segments: null, sessions: null, flushes: null } },
+  { head: { profile: {}, session: 7, visitorId: {}, stage: [] } },
   { log: 7 },
   { log: [null] },
   { outbox: 7 },

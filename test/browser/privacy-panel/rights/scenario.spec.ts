@@ -21,6 +21,8 @@ test('6, B36: downloads all that is stored as a file, without a request', async 
   const panel = await openStocked('/quiet');
   // What was to be sent is sent: what is asked for from here on is the download's.
   await expect.poll(async () => (await exported(page))?.outbox).toEqual([]);
+  // The quick copy is written a moment after the store.
+  await expect.poll(async () => (await exported(page))?.picks).toBeTruthy();
   const stored = await exported(page);
   const before = shop.requests.length;
   const downloading = page.waitForEvent('download');
