@@ -17,8 +17,8 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     types: `Choice PanelClient PanelPurpose PanelWords PrivacyPanelElement PrivacyPanelOptions`,
   },
   browser: {
-    values: `SdkError createAisle createRecorder experiments lateExperiments lateRecommenders publish recommenders templates`,
-    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ConsentRecord ConsentRules ErrorCode Explanation Exported LateExperiments LateRecommenders Plugin PluginHost
+    values: `SdkError createAisle createRecorder experiments germanWords lateExperiments lateRecommenders publish recommenders templates`,
+    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ConsentRecord ConsentRules ErrorCode ExplainedInput Explanation Exported LateExperiments LateRecommenders Plugin PluginHost
       Proof PublishedPlaybook Recorder RecorderOptions RenderSlot SlotDecision Words`,
   },
   cli: {
@@ -31,8 +31,8 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       publish queryStringOverride readCondition readyAggregates readyJourney readySegments recommenders reduceProfile
       situationOf unmuted`,
     types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context Decaying
-      Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedSegment Explanation FactCheck
-      FactChecks Facts Gate Groups History Namespace Outcome PageFacts ParsedCondition Pick Profile PublishedCandidate
+      Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment Explanation FactCheck
+      FactChecks Facts Gate Groups History InputUse Namespace Outcome PageFacts ParsedCondition Pick Profile PublishedCandidate
       PublishedExperiment PublishedPlaybook PublishedSegment PublishedSlot PublishedStage Range Recommend Recommending
       SeenItem Shopper Situation Standing TraceStep Words`,
   },

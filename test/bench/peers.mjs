@@ -2,17 +2,23 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runQuietly, stepOrGiveUp } from '../../scripts/progress.mjs';
 
+/** Those that record what a shopper does and send it. */
+const TRACKERS = {
+  '@snowplow/browser-tracker': '4.10.1',
+  '@segment/analytics-next': '1.84.3',
+  '@amplitude/analytics-browser': '2.45.0',
+  '@rudderstack/analytics-js': '3.34.1',
+  'posthog-js': '1.449.2',
+};
+
 /** The systems we are measured beside, by benchmark. It installs them; they are no dependencies of the project. */
 const PEERS = {
   bytes: {
     '@growthbook/growthbook': '1.8.0',
     '@uniformdev/context': '20.63.0',
-    '@snowplow/browser-tracker': '4.10.1',
-    '@segment/analytics-next': '1.84.3',
-    '@amplitude/analytics-browser': '2.45.0',
-    '@rudderstack/analytics-js': '3.34.1',
-    'posthog-js': '1.449.2',
+    ...TRACKERS,
   },
+  trackers: TRACKERS,
   engine: {
     '@growthbook/growthbook': '1.8.0',
     'json-logic-js': '2.0.5',

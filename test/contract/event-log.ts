@@ -1,6 +1,7 @@
 import { publish } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import type { EventLog } from '../../packages/browser/src/log/event-log.js';
+import { emptyDelivery } from '../../packages/browser/src/log/delivery.js';
 import { append } from '../../packages/browser/src/log/append.js';
 import { type Admitted, type Proven, emptyHead } from '../../packages/browser/src/log/head.js';
 
@@ -29,17 +30,32 @@ const contractAccumulators = publish({
 }).accumulators;
 const key = contractAccumulators[0]?.key ?? '';
 
-const write = (log: EventLog, ids: readonly string[], flush?: string) =>
-  log.append((head) =>
-    append(
-      head,
-      { drafts: ids.map((id) => draft(id)), ...(flush && { id: flush }) },
-      { visitorId: 'visitor-1', accumulators: [] },
-    ),
+const writeDrafts = async (log: EventLog, drafts: readonly Admitted[], flush?: string) => {
+  const { head } = await log.append((at) =>
+    append(at, { drafts, ...(flush && { id: flush }) }, { visitorId: 'visitor-1', accumulators: [] }),
   );
+  return head;
+};
+const write = (log: EventLog, ids: readonly string[], flush?: string) =>
+  writeDrafts(
+    log,
+    ids.map((id) => draft(id)),
+    flush,
+  );
+const unsentIn = async (log: EventLog, maxEvents = 10, maxBytes = 1e6) =>
+  idsIn((await log.unsent(maxEvents, maxBytes)).events);
 /** The time it was opened aside. */
 const storedIn = async (log: EventLog) => ({ ...(await log.stored()), clockMs: null });
-const NOTHING = { head: emptyHead, base: null, log: [], outbox: [], records: [], clockMs: null };
+const NOTHING = {
+  head: emptyHead,
+  base: null,
+  log: [],
+  outbox: [],
+  delivery: emptyDelivery,
+  records: [],
+  clockMs: null,
+};
+const NO_CHANGE = { drops: {}, trouble: null };
 const isNot = (denied: Purpose) => (purpose: Purpose) => purpose !== denied;
 const proven = (id: string, marketing: 'granted' | 'denied'): Proven => ({
   id,
@@ -111,16 +127,85 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
   'gives out the oldest unsent, up to a number and a size, but at least one': async (log) => {
     await write(log, ['a', 'b']);
     await write(log, ['c']);
-    same(idsIn(await log.unsent(2, 1e6)), ['a', 'b']);
-    same(idsIn(await log.unsent(10, 1e6)), ['a', 'b', 'c']);
-    same(idsIn(await log.unsent(10, 1)), ['a']);
+    same(await unsentIn(log, 2), ['a', 'b']);
+    same(await unsentIn(log), ['a', 'b', 'c']);
+    same(await unsentIn(log, 10, 1), ['a']);
   },
   'deletes only what was acknowledged, also out of the middle of a flush': async (log) => {
     await write(log, ['a', 'b', 'c']);
     await write(log, ['d']);
-    await log.acknowledge(new Set(['b', 'd', 'unknown']));
-    same(idsIn(await log.unsent(10, 1e6)), ['a', 'c']);
+    await log.settle({ ...NO_CHANGE, ids: new Set(['b', 'd', 'unknown']) });
+    same(await unsentIn(log), ['a', 'c']);
     same(idsIn((await log.stored()).log), ['a', 'b', 'c', 'd']);
+  },
+  'counts what waits, in events and in characters, through all that changes it': async (log) => {
+    await write(log, ['a', 'b', 'c']);
+    await write(log, ['d']);
+    await log.settle({ ...NO_CHANGE, ids: new Set(['b']) });
+    await log.forget(['state', 'log'], isNot('personalization'));
+    const { outbox, delivery } = await log.stored();
+    const chars = outbox.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+    same([delivery.events, delivery.chars], [3, chars]);
+  },
+  'sets aside what is too large to be sent, without what makes it so, and counts it': async (log) => {
+    await writeDrafts(log, [draft('a'), { ...draft('b'), params: { text: 'x'.repeat(70_000) } }]);
+    const { outbox, delivery } = await log.stored();
+    same([idsIn(outbox), delivery.events, delivery.drops], [['a'], 1, { too_large: 1 }]);
+    same(
+      delivery.aside.map(({ event, reason }) => [event.id, event.params, reason]),
+      [['b', {}, 'too_large']],
+    );
+  },
+  'sets aside what no server takes, with the reason; B31: trimmed when a purpose goes': async (log) => {
+    await writeDrafts(log, [advertised, draft('b')]);
+    await log.settle({ ...NO_CHANGE, ids: new Set(['ad']), refusal: 'unreadable' });
+    same([await unsentIn(log), (await log.stored()).delivery.drops], [['b'], { unreadable: 1 }]);
+    await log.forget([], isNot('marketing'));
+    same(
+      (await log.stored()).delivery.aside.map(({ event, reason }) => [event.params, reason]),
+      [[{ utm_source: 'mail' }, 'unreadable']],
+    );
+  },
+  'B31: forgets what was set aside, and every count, with measurement': async (log) => {
+    await writeDrafts(log, [advertised]);
+    await log.settle({ ids: new Set(['ad']), refusal: 'unreadable', drops: {}, trouble: { failures: 9 } });
+    await log.forget(['outbox'], isNot('measurement'));
+    same((await log.stored()).delivery, emptyDelivery);
+  },
+  'tells a drop until a server has heard of it': async (log) => {
+    await writeDrafts(log, [draft('a'), { ...draft('b'), params: { text: 'x'.repeat(70_000) } }]);
+    const { drops } = await log.unsent(10, 1e6);
+    await writeDrafts(log, [{ ...draft('c'), params: { text: 'x'.repeat(70_000) } }]);
+    await log.settle({ ids: new Set(['a']), drops, trouble: null });
+    same([drops, (await log.unsent(10, 1e6)).drops], [{ too_large: 1 }, { too_large: 1 }]);
+    await log.settle({ ids: new Set(), drops: { too_large: 1 }, trouble: null });
+    same((await log.unsent(10, 1e6)).drops, {});
+  },
+  'remembers that a server is in trouble, and that it is well again': async (log) => {
+    const trouble = { failures: 5 };
+    await log.settle({ ids: new Set(), drops: {}, trouble });
+    same((await log.unsent(1, 1)).trouble, trouble);
+    await log.settle({ ids: new Set(), drops: {}, trouble: null });
+    same((await log.unsent(1, 1)).trouble, null);
+  },
+  'B26: gives up the oldest when there are too many, urgent ones last, and counts them': async (log) => {
+    await writeDrafts(log, [{ ...draft('bought'), name: 'purchase' }, draft('seen')], 'first');
+    for (let flush = 0; flush < 10; flush += 1) await write(log, many(1_000), `flush-${flush}`);
+    const { outbox, delivery } = await log.stored();
+    same([outbox.length, delivery.events, delivery.drops], [10_000, 10_000, { outbox_full: 2 }]);
+    same([outbox[0]?.id, idsIn(outbox).includes('seen')], ['bought', false]);
+  },
+  'B26: gives up the oldest when they are too long': async (log) => {
+    const long = (id: string) => ({ ...draft(id), params: { text: 'x'.repeat(50_000) } });
+    for (let flush = 0; flush < 11; flush += 1)
+      await writeDrafts(
+        log,
+        Array.from({ length: 10 }, (_, index) => long(`${flush}-${index}`)),
+        `flush-${flush}`,
+      );
+    const { outbox, delivery } = await log.stored();
+    same([delivery.chars <= 5_000_000, outbox.at(-1)?.id], [true, '10-9']);
+    same([delivery.events, delivery.drops['outbox_full']], [outbox.length, 110 - outbox.length]);
   },
   'B31: forgets what rested on measurement and nothing else': async (log) => {
     await write(log, ['a']);

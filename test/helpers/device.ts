@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import type { Evaluates } from './evaluates.js';
 
 /** All that an origin holds in a browser, raw: what the library would rather not show is in it, too. */
 export interface Device {
@@ -8,7 +8,7 @@ export interface Device {
 }
 
 /** Reads every record of every database and every key of localStorage. */
-export const deviceOf = (page: Page): Promise<Device> =>
+export const deviceOf = (page: Evaluates): Promise<Device> =>
   page.evaluate(async () => {
     const done = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve, reject) => {
@@ -17,7 +17,11 @@ export const deviceOf = (page: Page): Promise<Device> =>
       });
     const databases: Record<string, Record<string, [unknown, unknown][]>> = {};
     for (const { name = '' } of await indexedDB.databases()) {
-      const db = await done(indexedDB.open(name));
+      const opening = indexedDB.open(name);
+      // Gone meanwhile: looking must not bring it back.
+      opening.addEventListener('upgradeneeded', () => opening.transaction?.abort());
+      const db = await done(opening).catch(() => null);
+      if (!db) continue;
       const stores: Record<string, [unknown, unknown][]> = {};
       for (const store of db.objectStoreNames) {
         const from = db.transaction(store).objectStore(store);

@@ -1,5 +1,6 @@
 import type { AisleEvent } from '@aisle/schema';
 import type { BrowserContext, Request } from 'playwright/test';
+import { bodyText } from './body-text.js';
 
 /** What pages posted, in order, as it left them. */
 export interface Posts {
@@ -17,8 +18,8 @@ export const watchPosts = (context: BrowserContext): Posts => {
   context.on('request', (request: Request) => {
     if (request.method() !== 'POST') return;
     const path = new URL(request.url()).pathname;
-    if (path === '/v1/batch') batches.push(request.postDataJSON());
-    else if (path === '/v1/withdraw') withdrawals.push(request.postDataJSON());
+    if (path === '/v1/batch') batches.push(JSON.parse(bodyText(request)));
+    else if (path === '/v1/withdraw') withdrawals.push(JSON.parse(bodyText(request)));
     else others.push(path);
   });
   return { batches, withdrawals, others };

@@ -9,10 +9,20 @@ import { chunkRoutes } from '../../packages/cli/src/chunk-routes.js';
 
 const bundle = new URL('../../packages/browser/dist/', import.meta.url);
 
+/** A request as it came over the wire; `body` is the JSON that the server read in it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
 export interface ShopServer {
   readonly url: string;
   /** Every request the server got, in order: method and path. */
   readonly requests: readonly string[];
+  /** Those that it took, each whole. What it refused is in `requests` alone. */
+  readonly seen: readonly SeenRequest[];
   /** What the real database holds, oldest first by session and number. */
   events(): readonly AisleEvent[];
   /** Answers this status to batches instead of taking them, until told undefined. */
@@ -26,14 +36,22 @@ export interface ShopServerOptions {
   readonly playbook?: Playbook;
   /** Instead of a valid playbook: this text at the playbook's address. */
   readonly brokenPlaybook?: string;
+  /** A free one, when left out. */
+  readonly port?: number;
 }
 
-/** Starts the real server on a free port with a real database, and a few pages beside it. */
-export const openShopServer = async ({ pages, playbook, brokenPlaybook }: ShopServerOptions): Promise<ShopServer> => {
+/** Starts the real server with a real database, and a few pages beside it. */
+export const openShopServer = async ({
+  pages,
+  playbook,
+  brokenPlaybook,
+  port = 0,
+}: ShopServerOptions): Promise<ShopServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'aisle-test-'));
   const path = join(folder, 'events.db');
   const store = openSqliteEventStore(path);
   const requests: string[] = [];
+  const seen: SeenRequest[] = [];
   let refusing: number | undefined;
   const server = await createServer({
     sites: { demo: { origins: ['*'], ...(playbook && { playbook }) } },
@@ -57,10 +75,14 @@ export const openShopServer = async ({ pages, playbook, brokenPlaybook }: ShopSe
     requests.push(`${request.method} ${request.url}`);
     if (refusing !== undefined && request.method === 'POST') await reply.code(refusing).send({});
   });
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  server.addHook('preHandler', async ({ method, url, headers, body }) => {
+    seen.push({ method, path: url, headers, body: (body as { readonly value: unknown } | undefined)?.value });
+  });
+  const url = await server.listen({ port, host: '127.0.0.1' });
   return {
     url,
     requests,
+    seen,
     events() {
       const db = new DatabaseSync(path, { readOnly: true });
       const rows = db.prepare('select body from events order by session_id, seq').all() as { body: string }[];

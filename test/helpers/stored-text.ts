@@ -1,7 +1,7 @@
-import type { Page } from 'playwright/test';
+import type { Evaluates } from './evaluates.js';
 
 /** Every value that a page's origin holds, as one text: what is not in it is not on the device. */
-export const storedText = (page: Page): Promise<string> =>
+export const storedText = (page: Evaluates): Promise<string> =>
   page.evaluate(async () => {
     const done = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve, reject) => {

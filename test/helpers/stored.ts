@@ -1,7 +1,7 @@
-import type { Page } from 'playwright/test';
+import type { Evaluates } from './evaluates.js';
 
 /** What a page's origin holds: every kind of storage a shopper can look into. */
-export const storedIn = (page: Page) =>
+export const storedIn = (page: Evaluates) =>
   page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name),
     localStorage: Object.keys(localStorage),

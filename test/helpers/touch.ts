@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright/test';
+import type { Evaluates } from './evaluates.js';
 
 /** One call to storage or to the network, as the page's scripts made it. */
 export interface Touch {
@@ -27,7 +28,7 @@ export const spyOnTouches = (target: Page | BrowserContext): Promise<unknown> =>
   target.addInitScript({ content: TOUCH_SCRIPT });
 
 /** Each call since the page was loaded, in order. */
-export const touchesOf = (page: Page): Promise<readonly Touch[]> =>
+export const touchesOf = (page: Evaluates): Promise<readonly Touch[]> =>
   page.evaluate(() => Reflect.get(window, '__touch').calls);
 
 const OURS = /\/aisle(-[a-z]+(-[\w-]{8})?)?\.js$/;
@@ -36,7 +37,7 @@ const OURS = /\/aisle(-[a-z]+(-[\w-]{8})?)?\.js$/;
 export const isAislesTouch = ({ script }: Touch): boolean => script === '' || OURS.test(script);
 
 /** What `aisle.js` and its chunks themselves called, as `api key`. BroadcastChannels are left out. */
-export const aisleTouches = async (page: Page): Promise<readonly string[]> =>
+export const aisleTouches = async (page: Evaluates): Promise<readonly string[]> =>
   (await touchesOf(page))
     .filter((touch) => touch.kind !== 'other' && isAislesTouch(touch))
     .map(({ api, key }) => `${api} ${key}`.trim());

@@ -26,7 +26,10 @@ export interface Aisle extends Recorder {
   expose(experiment: string): void;
   /** Puts this page into an arm, to look at it; null gives it back to chance. Never counted. */
   force(experiment: string, variation: string | null): void;
-  /** Why a slot gets what it gets: the tree of what was asked with the values seen, for developers and in a shopper's words; null without a playbook. */
+  /**
+   * Why a slot gets what it gets: the tree of what was asked with the values seen, and the stored inputs it rests on with their purposes,
+   * for developers and in a shopper's words. Null without a playbook.
+   */
   explain(slot: string, words?: Words): Promise<Explanation | null>;
 }
 

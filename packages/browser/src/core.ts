@@ -123,6 +123,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
           drops,
           diagnose,
           onSynced: (results) => emitter.emit('sync', results),
+          onFresh: () => hooks.onReady?.(),
         },
         begun,
       );
@@ -135,10 +136,8 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
     },
     onDeniedElsewhere(purposes) {
       heardAt = JSON.stringify(platforms());
-      elsewhere = Object.fromEntries([
-        ...Object.entries(elsewhere),
-        ...PURPOSES.filter((purpose) => purposes.includes(purpose)).map((purpose) => [purpose, 'denied']),
-      ]);
+      const denied = PURPOSES.filter((purpose) => purposes.includes(purpose)).map((purpose) => [purpose, 'denied']);
+      elsewhere = { ...elsewhere, ...Object.fromEntries(denied) };
       gate.ask();
     },
     // The tab that was told need not tell the server, too.
@@ -163,7 +162,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
     onDrop: drops.count,
     onConsent(now) {
       if (!isGranted('measurement')) sync()?.cancel();
-      memory.follow(now);
+      memory.followConsent(now);
       if (now.measurement === 'denied') void withdrawals.retry();
     },
   });
@@ -212,7 +211,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
       async withdraw() {
         set(allOf('denied'));
         if (stopped) await memory.reset();
-        await memory.erased();
+        await memory.whenErased();
       },
     },
     on: emitter.on,
@@ -258,7 +257,6 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
     const onHide = (): void => {
       gate.ask();
       memory.keep();
-      if (isGranted('measurement')) void sync()?.drain();
     };
     const onReturn = (): void => {
       memory.check();

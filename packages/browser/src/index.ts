@@ -1,7 +1,9 @@
 export {
   type Assignment,
   experiments,
+  type ExplainedInput,
   type Explanation,
+  germanWords,
   publish,
   type PublishedPlaybook,
   recommenders,

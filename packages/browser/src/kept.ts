@@ -1,5 +1,5 @@
 import { type Accumulator, type Chance, chanceOf } from '@aisle/engine';
-import type { EventResult, Purpose } from '@aisle/schema';
+import type { AisleEvent, EventResult, Purpose } from '@aisle/schema';
 import { nanoid } from 'nanoid';
 import type { Consent } from './consent/answers.js';
 import { PURPOSES } from './consent/consent-gate.js';
@@ -7,6 +7,7 @@ import { type ConsentRecord, type Found, consentRecordOf } from './consent/conse
 import { sha256Of } from './consent/sha256-of.js';
 import { type Diagnose, guarded } from './error.js';
 import { narrowed, trimmed } from './log/append.js';
+import { createAway } from './log/away.js';
 import { type EventLog, STORES, type Store, storesOf } from './log/event-log.js';
 import { type Admitted, type Flush, type Head, type Proven, emptyHead } from './log/head.js';
 import { createJournal } from './log/journal.js';
@@ -32,8 +33,10 @@ export interface Kept {
   readonly sync: Sync | null;
   /** Empties stores; of the rest only that is left which a purpose allows. Answers the ids that a server may know. */
   forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<readonly string[]>;
-  /** The page may die: keeps synchronously what is not on disk, and the snapshot if it is behind. */
+  /** The page may die: keeps synchronously what is not on disk, and the snapshot if it is behind; sends what one request takes. */
   keep(): void;
+  /** Another tab may have written: reads it, soon, many asks as one. */
+  freshen(): void;
   /** Ends timers and lets go of the database. */
   close(): void;
 }
@@ -43,6 +46,8 @@ export interface Begun {
   readonly quick: QuickStore;
   readonly start: Head;
   readonly waiting: readonly Flush[];
+  /** Tells the other tabs that there is something new to be read. */
+  readonly tell: () => void;
 }
 
 export interface KeptOptions {
@@ -62,19 +67,28 @@ export interface KeptOptions {
   readonly drops: Drops;
   readonly diagnose: Diagnose;
   readonly onSynced: (results: readonly EventResult[]) => void;
+  /** What another tab wrote is in memory, too. */
+  readonly onFresh: () => void;
 }
 
 const SNAPSHOT_DELAY_MS = 300;
+const FRESHEN_MS = 50;
+const HIDDEN_FRESHEN_MS = 1_000;
+/** More do not fit into a last request. */
+const MAX_LAST = 200;
 
 // One string from top to bottom: what it strings is in other files.
 // oxlint-disable-next-line max-lines-per-function
-const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept => {
+const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun): Kept => {
   const { site, ingest, isGranted, found, accumulators, drops, diagnose } = options;
   let known: Consent | undefined;
   let newest: ConsentRecord;
   /** What the snapshot does not have yet. */
   let behind: Head | null = null;
   let spilled = false;
+  /** Written by this page, and not yet with a server. */
+  let unsent: readonly AisleEvent[] = [];
+  let freshening: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** The same object until consent changes. */
@@ -85,13 +99,14 @@ const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept 
     return newest;
   };
 
-  const keepSnapshot = (): void => {
+  /** `flushes` that are in it, and not yet in the store. */
+  const keepSnapshot = (flushes: readonly string[] = []): void => {
     clearTimeout(timer);
     timer = undefined;
     if (!behind || !(isGranted('personalization') || isGranted('measurement'))) return;
     const isPersonal = isGranted('personalization');
     // An id has no place here: the database has it.
-    const head = isPersonal ? { ...behind, visitorId: null, sessions: [], flushes: [] } : emptyHead;
+    const head = isPersonal ? { ...behind, visitorId: null, sessions: [], flushes } : emptyHead;
     const { record: last } = behind;
     behind = null;
     guarded(
@@ -99,11 +114,13 @@ const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept 
       diagnose,
     );
   };
-  const spill = (): void => {
+  /** Answers whether all is safe now. */
+  const spill = (): boolean | null => {
     const flushes = journal.unwritten();
     spilled = flushes.length > 0;
-    quick.spill(flushes);
+    return quick.spill(flushes);
   };
+  const away = createAway();
 
   const journal = createJournal({
     async openLog() {
@@ -112,8 +129,9 @@ const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept 
           accumulators,
           retentionMs: options.retentionMs,
           proofs: () => sha256Of(found().said),
-          onDrop: drops.count,
-          onPruned: () => void journal.flush().then(keepSnapshot),
+          takeDrops: drops.take,
+          away,
+          onPruned: () => void journal.flush().then(() => keepSnapshot()),
         },
         start,
         head: () => journal.head(),
@@ -137,10 +155,13 @@ const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept 
     ),
     record,
     accumulators,
-    onWritten(head) {
+    isHidden: () => document.hidden,
+    onWritten(head, { log, outbox }) {
       behind = head;
+      unsent = [...unsent, ...outbox].slice(-MAX_LAST);
+      if (log.length > 0) tell();
       if (spilled) spill();
-      timer ??= setTimeout(keepSnapshot, SNAPSHOT_DELAY_MS);
+      timer ??= setTimeout(() => keepSnapshot(), SNAPSHOT_DELAY_MS);
     },
   });
   // What was recovered has nowhere else to be until it is written.
@@ -149,15 +170,37 @@ const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept 
   const sync = ingest
     ? createSync({
         lock: `aisle-${site}`,
-        outbox: journal.log,
+        tab: nanoid(),
+        // What was just recorded belongs to it.
+        outbox: () => journal.flush().then(journal.log),
         send: createTransport(ingest, site, () => found().gpc),
         allowed: options.allowed,
         trim: (event) => trimmed(event, isGranted),
-        drops,
         diagnose,
         onSynced: options.onSynced,
+        onSettled(ids) {
+          unsent = unsent.filter(({ id }) => !ids.has(id));
+          journal.settled(ids);
+        },
       })
     : null;
+
+  /** Answers whether all is safe now. */
+  const keep = (): boolean | null => {
+    const unwritten = journal.unwritten();
+    if (unwritten.length > 0) behind = journal.head();
+    keepSnapshot(unwritten.map(({ id }) => id));
+    const isSafe = !(spilled || unwritten.length > 0) || spill();
+    sync?.leave(unsent);
+    return isSafe;
+  };
+  const closing = new AbortController();
+  const { signal } = closing;
+  document.addEventListener('freeze', keep, { signal });
+  addEventListener('pagehide', () => void (keep() && away.go()), { signal });
+  addEventListener('pageshow', away.comeBack, { signal });
+  // Whatever the server did before: it may have been the network.
+  addEventListener('online', () => sync?.resume(), { signal });
 
   return {
     ...journal,
@@ -168,15 +211,25 @@ const openWith = (options: KeptOptions, { quick, start, waiting }: Begun): Kept 
       const ids = await journal.forget(stores, isAllowed);
       // A write that ended meanwhile reported the head that is gone.
       behind = null;
+      unsent = [];
       if (stores.length < STORES.length) void journal.flush();
       return ids;
     },
-    keep() {
-      keepSnapshot();
-      if (spilled || journal.unwritten().length > 0) spill();
+    keep,
+    freshen() {
+      freshening ??= setTimeout(
+        async () => {
+          freshening = undefined;
+          await journal.flush();
+          options.onFresh();
+        },
+        document.hidden ? HIDDEN_FRESHEN_MS : FRESHEN_MS,
+      );
     },
     close() {
+      closing.abort();
       clearTimeout(timer);
+      clearTimeout(freshening);
       behind = null;
       sync?.cancel();
       journal.close();

@@ -28,9 +28,9 @@ export interface Memory {
   /** Ends without forgetting: what is there stays as it is until consent is given again. */
   letGo(): void;
   /** Follows a change of consent: opens, forgets in part, or erases. */
-  follow(now: Consent): void;
+  followConsent(now: Consent): void;
   /** Resolves when all that was to be erased is. */
-  erased(): Promise<unknown>;
+  whenErased(): Promise<unknown>;
   /** The page may die: keeps synchronously what is not on disk, and the snapshot if it is behind. */
   keep(): void;
   /** The page is back: another tab may have erased what this one remembers. */
@@ -93,6 +93,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
   const openTabs = (): Tabs =>
     // Where nothing runs there is nothing to withdraw, and nothing to tell back.
     (tabs ??= joinTabs(site, (purposes) => {
+      if (!purposes) return kept?.freshen();
       if (!opening) return;
       isTold = true;
       if (purposes.length > 0) options.onDeniedElsewhere(purposes);
@@ -118,7 +119,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
       // Withdrawn meanwhile.
       if (era !== eras || !opening) return null;
       isLost = !code;
-      kept = code ? options.openKept(code, { quick, start: found, waiting }) : null;
+      kept = code ? options.openKept(code, { quick, start: found, waiting, tell: () => tabs?.tell(null) }) : null;
       return kept;
     })();
     opening = loading;
@@ -186,7 +187,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
     // One answer missing, the other no: nothing may be opened only to forget.
     if (denied.length > 0 && (all || opening)) {
       // What was heard is not said again: two tabs would go on for ever.
-      if (!isTold && (all || ran)) openTabs().deny(denied);
+      if (!isTold && (all || ran)) openTabs().tell(denied);
       forget(denied, all);
     }
     answered = { ...before, ...Object.fromEntries(Object.entries(consent ?? {}).filter(([, to]) => to !== 'pending')) };
@@ -214,7 +215,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
       const head = kept?.head() ?? start;
       return isGranted('personalization') && !isOlder(head, options.retentionMs) ? head : emptyHead;
     },
-    follow(now) {
+    followConsent(now) {
       const ran = opening;
       consent = now;
       if (ran || !runs()) return forgetDenied(ran && answered, ran !== null);
@@ -231,11 +232,12 @@ export const createMemory = (options: MemoryOptions): Memory => {
       kept?.close();
       drop();
     },
-    erased: () => erased,
+    whenErased: () => erased,
     keep,
     check() {
       if (isLost) load();
       if (opening && quick.isGone()) options.onDeniedElsewhere(PURPOSES);
+      kept?.freshen();
     },
     async reset() {
       const ran = opening;
@@ -245,7 +247,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
         open(null);
         // Other tabs tell by it that nothing was withdrawn.
         quick.keepSnapshot({ v: 3, head: emptyHead });
-        tabs?.deny([]);
+        tabs?.tell([]);
       }
       return ids;
     },

@@ -5,6 +5,7 @@ import type { Consent } from './consent/answers.js';
 import type { ConsentGate, ConsentGateOptions } from './consent/consent-gate.js';
 import type { Emitter } from './emitter.js';
 import type { Admitted, Head } from './log/head.js';
+import { isUrgent } from './urgent.js';
 import type { SlotDecision } from './slots/slots.js';
 import type { Sync } from './sync/sync.js';
 
@@ -25,7 +26,6 @@ export interface AisleEvents {
 
 /** How soon a batch leaves: at once for what must not be lost, else together with what follows. */
 const SEND_SOON_MS = 1_000;
-const URGENT = /^(purchase|refund)$/;
 
 export interface EventPathStages {
   readonly openGate: (options: Omit<ConsentGateOptions<Draft>, 'rules' | 'signal' | 'holds'>) => ConsentGate<Draft>;
@@ -60,7 +60,7 @@ export const createEventPath = ({
       // 3. Decisions see it.
       emitter.emit('event', draft);
       // 4. The server hears of it, when there is one and the shopper agreed.
-      if (granted.includes('measurement')) sync()?.wake(URGENT.test(draft.name) ? 0 : SEND_SOON_MS);
+      if (granted.includes('measurement')) sync()?.wake(isUrgent(draft.name) ? 0 : SEND_SOON_MS);
     },
   });
 

@@ -16,6 +16,7 @@ export { type Recommend, type Recommending, recommenders } from './recommend/rec
 export type { ConditionTree, FactCheck, FactChecks } from './explain/condition-tree.js';
 export { explainWith } from './explain/explain.js';
 export type * from './explain/explanation.js';
+export type { ExplainedInput, InputUse } from './explain/input.js';
 export { englishWords, germanWords, type Words } from './explain/words.js';
 export { readyAggregates } from './history/ready-aggregates.js';
 export { readyJourney } from './journey/ready-journey.js';

@@ -11,7 +11,7 @@ const prove = async (title: string, site: string): Promise<string | null> => {
         // The contract's events are of 1970.
         retentionMs: Infinity,
         proofs: async () => ({}),
-        onDrop: () => {},
+        takeDrops: () => ({}),
         onPruned: () => {},
       }),
     );

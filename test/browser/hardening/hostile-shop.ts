@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { readFile, readdir } from 'node:fs/promises';
 import type { PublishedPlaybook } from '@aisle/engine';
 
@@ -34,7 +35,9 @@ export interface HostileShop {
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString();
+  const body = Buffer.concat(parts);
+  // Larger batches are packed.
+  return (body[0] === 0x1f ? gunzipSync(body) : body).toString();
 };
 
 /** Read at once: what is built again meanwhile belongs to another script. */

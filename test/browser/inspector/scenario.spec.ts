@@ -73,6 +73,8 @@ test('explains in English and in German', async ({ page }) => {
   await expect(why.nth(0)).toContainText('what you like to look at');
   await expect(why.nth(1)).toHaveText(/^Sie sehen das wegen .*Ihrer Vorlieben beim Stöbern/);
   await expect(why.nth(1)).toHaveAttribute('lang', 'de');
+  const inputs = slot(page, 'home-hero').locator('[data-inputs]');
+  await expect(inputs).toContainText(/affinity\.category\.Knives \(Knives\), allowed for personalization/);
 });
 
 test('follows what happens in another tab, and keeps open what was opened', async ({ page, context }) => {

@@ -78,10 +78,11 @@ const view = async (page: import('playwright/test').Page, ...ids: string[]) => {
     await aisle.flush();
   }, ids);
   // What the next page starts with: the profile, and what recommenders found once their code was there.
-  await page.waitForFunction((count) => {
+  await page.waitForFunction((items) => {
     const { head, picks } = JSON.parse(localStorage.getItem('aisle-demo') ?? '{}');
-    return picks && head.profile.recents.length === count;
-  }, ids.length);
+    const seen = head?.profile.recents.map((one: { itemId: string }) => one.itemId) ?? [];
+    return picks && items.every((id) => seen.includes(id));
+  }, ids);
 };
 
 test('a returning shopper never sees the default content of a slot that changes before the first paint', async ({

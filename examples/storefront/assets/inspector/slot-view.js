@@ -59,6 +59,22 @@ const shownView = ({ candidate, content, items }, saysOwn) => {
   );
 };
 
+const inputView = ({ fact, detail, purposes }) =>
+  element(
+    'li',
+    {},
+    element('code', {}, fact),
+    `${detail ? ` (${detail})` : ''}, allowed for ${purposes.join(' and ')}`,
+  );
+
+/** What page, device and clock say is stored nowhere. */
+const inputsView = (inputs) => {
+  const stored = inputs.filter(({ purposes }) => !purposes.includes('necessary'));
+  return stored.length > 0
+    ? element('ul', { class: 'quiet', 'data-inputs': true }, stored.map(inputView))
+    : element('p', { class: 'quiet', 'data-inputs': true }, 'Nothing that is stored about you led to it.');
+};
+
 const ownWords = ({ trace }) =>
   trace.some(({ outcome }) => outcome === 'chosen')
     ? 'The page’s own content. It is this arm of the test.'
@@ -66,7 +82,7 @@ const ownWords = ({ trace }) =>
 
 /** One slot: what it shows, why in a shopper's words, and what became of every candidate. */
 export const slotView = ({ slot, explanation, german }) => {
-  const { decision, candidates, shopper } = explanation;
+  const { decision, candidates, shopper, inputs } = explanation;
   return element(
     'article',
     { class: 'slot', 'data-key': slot.id, 'data-slot': slot.id, 'aria-labelledby': `slot-${slot.id}` },
@@ -79,6 +95,7 @@ export const slotView = ({ slot, explanation, german }) => {
       shownView(decision, ownWords(decision)),
       element('p', { class: 'slot__why', 'data-why': 'en' }, shopper),
       element('p', { class: 'slot__why slot__why--other', lang: 'de', 'data-why': 'de' }, german),
+      inputsView(inputs),
       element(
         'button',
         { type: 'button', class: 'plain', 'data-copy': slot.id },

@@ -7,7 +7,7 @@ import { standingNote } from './standing-note.js';
 /** A switch a purpose, each as easy to take back as to give, and one button that takes all of them back. */
 export const allowPart = (context: PanelContext): PanelPart => {
   const { client, words, say, onChoice } = context;
-  const frame = partFrame('allow', words.allow.title);
+  const frame = partFrame('allow', words);
 
   const choose = (choice: Choice): void => {
     client.consent.set(choice);
@@ -58,5 +58,5 @@ export const allowPart = (context: PanelContext): PanelPart => {
     }
   };
   frame.draw(elementOf('ul', { class: 'card' }, ...rows.map(({ element }) => element)), withdraw);
-  return { element: frame.element, show: ({ standing }) => show(standing) };
+  return { ...frame, show: ({ standing }) => show(standing) };
 };

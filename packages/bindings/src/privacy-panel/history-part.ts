@@ -5,14 +5,11 @@ import { fill, joined, type PanelWords } from './panel-words.js';
 import { noteOf, partFrame } from './part-frame.js';
 import { sourceName } from './standing-note.js';
 
-/** Older records have no sources. */
-type Kept = Pick<ConsentRecord, 'atMs' | 'before' | 'after' | 'policyVersion' | 'gpc'> & Partial<ConsentRecord>;
-
 const STATES = ['granted', 'denied', 'pending'] as const;
 
 /** What changed with a record, and who said so. */
 const sentencesOf = (
-  { before, after, sources = {}, gpc, policyVersion }: Kept,
+  { before, after, sources, gpc, policyVersion }: ConsentRecord,
   words: PanelWords,
 ): readonly string[] => {
   const { history, purposes } = words;
@@ -39,15 +36,16 @@ const sentencesOf = (
 
 /** Every answer that is proven on this device: when, what, by whom. The newest first. */
 export const historyPart = ({ words }: PanelContext): PanelPart => {
-  const frame = partFrame('history', words.history.title);
-  const format = new Intl.DateTimeFormat(words.language, { dateStyle: 'long', timeStyle: 'short' });
+  const frame = partFrame('history', words);
   return {
-    element: frame.element,
+    ...frame,
     show({ stored }) {
-      const records: readonly Kept[] = stored?.records ?? [];
+      const records = stored?.records ?? [];
       if (records.length === 0) return frame.draw(noteOf(words.history.none));
       const rows = records.toReversed().map((record) => {
-        const time = elementOf('time', { datetime: new Date(record.atMs).toISOString() }, format.format(record.atMs));
+        const at = new Date(record.atMs);
+        const said = at.toLocaleString(words.language, { dateStyle: 'long', timeStyle: 'short' });
+        const time = elementOf('time', { datetime: at.toISOString() }, said);
         return elementOf('li', { class: 'record' }, time, noteOf(sentencesOf(record, words).join(' ')));
       });
       frame.draw(elementOf('ol', null, ...rows));

@@ -9,7 +9,7 @@ const KINDS = ['category', 'brand'] as const;
 /** Each interest as a bar with a word; a category or brand has a switch of its own. */
 export const interestsPart = ({ client, words, say }: PanelContext): PanelPart => {
   const { interests: said, language } = words;
-  const frame = partFrame('interests', said.title);
+  const frame = partFrame('interests', words);
   let muted: readonly string[] = [];
   /** In the order in which they were first seen: a row that is switched stays under the finger, whatever is forgotten of it. */
   const kindOf = new Map<string, (typeof KINDS)[number]>();
@@ -44,7 +44,7 @@ export const interestsPart = ({ client, words, say }: PanelContext): PanelPart =
     elementOf('div', null, elementOf('h4', null, title), elementOf('ul', { class: 'card' }, ...rows));
 
   return {
-    element: frame.element,
+    ...frame,
     show({ stored }) {
       if (!stored) {
         kindOf.clear();

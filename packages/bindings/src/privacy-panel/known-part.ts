@@ -13,8 +13,7 @@ const titlesOf = ({ reasons }: PanelView, ids: readonly string[]): readonly stri
 /** Numbers of what lies on the device, each with what stands behind it, and how long it is kept. */
 export const knownPart = ({ words, retentionDays }: PanelContext): PanelPart => {
   const { known, language } = words;
-  const frame = partFrame('known', known.title);
-  const dateOf = (ms: number): string => new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(ms);
+  const frame = partFrame('known', words);
 
   const linesOf = (view: PanelView, { head: { profile, segments } }: Stored): readonly Node[] => {
     const line = (term: string, values: readonly string[]): readonly Node[] =>
@@ -41,7 +40,7 @@ export const knownPart = ({ words, retentionDays }: PanelContext): PanelPart => 
   const details = elementOf('details', null, elementOf('summary', { id: 'more-known' }, known.more), list);
 
   return {
-    element: frame.element,
+    ...frame,
     show(view) {
       const { stored } = view;
       if (!stored) return frame.draw(noteOf(known.nothing));
@@ -58,16 +57,20 @@ export const knownPart = ({ words, retentionDays }: PanelContext): PanelPart => 
         [known.experiments, Object.keys(profile.assigned).length],
         [known.waiting, outbox.length],
       ];
-      const format = new Intl.NumberFormat(language);
       const tiles = numbers.map(([label, count]) =>
-        elementOf('div', { class: 'tile' }, elementOf('dt', null, label), elementOf('dd', null, format.format(count))),
+        elementOf(
+          'div',
+          { class: 'tile' },
+          elementOf('dt', null, label),
+          elementOf('dd', null, count.toLocaleString(language)),
+        ),
       );
       const lines = linesOf(view, stored);
       list.replaceChildren(...lines);
       const lastAtMs = profile.lastAtMs ?? head.session?.lastAtMs ?? Date.now();
       const keeping = fill(known.keeping, {
-        days: format.format(retentionDays),
-        date: dateOf(lastAtMs + retentionDays * DAY_MS),
+        days: retentionDays.toLocaleString(language),
+        date: new Date(lastAtMs + retentionDays * DAY_MS).toLocaleDateString(language, { dateStyle: 'long' }),
       });
       frame.draw(
         elementOf('dl', { class: 'card tiles' }, ...tiles),

@@ -64,9 +64,10 @@ export interface PanelWords {
   readonly why: {
     readonly title: string;
     readonly none: string;
+    /** `{inputs}`, and `{purpose}`: one or more. */
     readonly rests: string;
     readonly restsOnNothing: string;
-    /** By the first part of a fact's name. What is not here is not stored. */
+    /** By how an input counted (`limit`), or by the first part of its fact's name. What is not here goes by that name. */
     readonly inputs: Readonly<Record<string, string>>;
     /** What `explain` says; its own English when absent. */
     readonly sentences?: Words;
@@ -99,7 +100,7 @@ export interface PanelWords {
 }
 
 /** A word by its key; what lies on Object.prototype is none. */
-export const own = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
+export const own = <Word>(words: Readonly<Record<string, Word>>, key: string): Word | undefined =>
   Object.hasOwn(words, key) ? words[key] : undefined;
 
 /** Lists words as the language does, each once. */

@@ -1,4 +1,3 @@
-import type { Explanation } from '@aisle/browser';
 import { allowPart } from './allow-part.js';
 import { buttonOf, elementOf } from './element-of.js';
 import { historyPart } from './history-part.js';
@@ -26,24 +25,20 @@ export interface PanelOptions extends Omit<PanelContext, 'refresh' | 'say'> {
   readonly onClose: () => void;
 }
 
-/** As the page calls the slot; shown to the shopper, never recorded. */
-const labelOf = (slot: HTMLElement): string =>
-  slot.querySelector('h1,h2,h3,h4')?.textContent || slot.dataset['aisleSlot'] || '';
-
 const reasonsOn = async ({ client, words }: PanelOptions): Promise<readonly SlotReason[]> => {
   const slots = [...document.querySelectorAll<HTMLElement>('[data-aisle-slot]')];
   const asked = slots.map(async (slot) => {
-    const explanation: Explanation | null | undefined = await client.explain?.(
-      slot.dataset['aisleSlot'] ?? '',
-      words.why.sentences,
-    );
-    return explanation ? [{ label: labelOf(slot), explanation }] : [];
+    const id = slot.dataset['aisleSlot'] ?? '';
+    // As the page calls the slot; shown to the shopper, never recorded.
+    const label = slot.querySelector('h1,h2,h3,h4')?.textContent || id;
+    const explanation = await client.explain?.(id, words.why.sentences);
+    return explanation ? [{ label, explanation }] : [];
   });
   return (await Promise.all(asked)).flat();
 };
 
-const isRefused = (standing: Standing): boolean =>
-  standing.personalization === 'denied' || standing.measurement === 'denied';
+const isRefused = ({ personalization, measurement }: Standing): boolean =>
+  [personalization, measurement].includes('denied');
 
 /** Strings the parts together. */
 export const createPanel = (options: PanelOptions): Panel => {
@@ -83,8 +78,7 @@ export const createPanel = (options: PanelOptions): Panel => {
       const next = root.getElementById(focused.id) ?? part.element.querySelector<HTMLElement>('h3');
       next?.focus({ preventScroll: true });
     }
-    const { remembered, refused, unasked } = words.lead;
-    lead.textContent = view.stored ? remembered : isRefused(view.standing) ? refused : unasked;
+    lead.textContent = words.lead[view.stored ? 'remembered' : isRefused(view.standing) ? 'refused' : 'unasked'];
     lead.classList.toggle('stored', Boolean(view.stored));
   };
   const refresh = async (): Promise<void> => {
@@ -102,7 +96,7 @@ export const createPanel = (options: PanelOptions): Panel => {
     element,
     refresh,
     follow() {
-      const undo = [client.on('consent', refreshSoon), client.on('event', refreshSoon)];
+      const undo = (['consent', 'event', 'sync'] as const).map((name) => client.on(name, refreshSoon));
       return () => {
         clearTimeout(timer);
         turns += 1;

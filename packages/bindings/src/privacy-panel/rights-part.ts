@@ -15,12 +15,12 @@ const saveAsFile = (text: string): void => {
 /** What the law gives a shopper: a copy of all that is stored, and its end. */
 export const rightsPart = ({ client, words, say, refresh }: PanelContext): PanelPart => {
   const { rights } = words;
-  const frame = partFrame('rights', rights.title);
+  const frame = partFrame('rights', words);
 
   const download = async (): Promise<void> => {
     const stored = await client.privacy.export();
     if (stored) saveAsFile(JSON.stringify(stored, null, 2));
-    say(stored ? rights.downloaded : rights.nothing);
+    say(rights[stored ? 'downloaded' : 'nothing']);
   };
   const erase = async (): Promise<void> => {
     offer();
@@ -57,5 +57,5 @@ export const rightsPart = ({ client, words, say, refresh }: PanelContext): Panel
     no.focus();
   };
   offer();
-  return { element: frame.element, show: () => undefined };
+  return { ...frame, show: () => undefined };
 };

@@ -9,10 +9,10 @@ export interface ConsentRecord {
   /** Null for the first one on this device. */
   readonly before: Consent | null;
   readonly after: Consent;
-  /** Who said what, and how they can prove it. A platform's own record is kept as its SHA-256. */
-  readonly sources: Readonly<
-    Record<string, Omit<Answers, 'proof'> & Omit<Proof, 'text'> & { readonly sha256?: string }>
-  >;
+  /** Who said what, and how they can prove it: by the name under which a platform, the shop or the panel (`api`) speaks. */
+  readonly sources: Readonly<Record<string, Omit<Answers, 'proof'> & Omit<Proof, 'text'>>>;
+  /** By source: the SHA-256, in hex, of the platform's own record (a TC string, say), which is not kept itself. */
+  readonly sha256?: Readonly<Record<string, string>>;
   /** `default`: silence, where the region's rule lets it count; `gpc`: the browser's signal alone. */
   readonly method: 'explicit' | 'implicit' | 'gpc' | 'default';
   readonly policyVersion?: string | undefined;

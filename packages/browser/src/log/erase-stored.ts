@@ -7,7 +7,7 @@ export const eraseStored = async (site: string): Promise<readonly string[]> => {
     accumulators: () => [],
     retentionMs: Infinity,
     proofs: async () => ({}),
-    onDrop: () => {},
+    takeDrops: () => ({}),
     onPruned: () => {},
   });
   const ids = await log.forget(STORES, () => false);

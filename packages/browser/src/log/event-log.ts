@@ -1,5 +1,7 @@
 import type { Accumulator, Profile } from '@aisle/engine';
 import type { AisleEvent, Purpose } from '@aisle/schema';
+import type { Outbox } from '../outbox.js';
+import type { Delivery } from './delivery.js';
 import type { Appended, Head, Proven } from './head.js';
 
 /** What rests on which purpose: `state` and `log` on personalization, `outbox` on measurement. */
@@ -17,11 +19,16 @@ export const storesOf = (denied: readonly Purpose[]): readonly Store[] =>
 
 /** All that an event log holds. */
 export interface Stored {
+  /** Ids, session, profile, segments and stage. */
   readonly head: Head;
   /** The fold of the events that the log let go of; null while it holds them all. */
   readonly base: Profile | null;
+  /** What the device remembers (personalization), the oldest first. */
   readonly log: readonly AisleEvent[];
+  /** What is still to be sent (measurement), the oldest first. */
   readonly outbox: readonly AisleEvent[];
+  /** What is known of the outbox beside its events. */
+  readonly delivery: Delivery;
   /** Every change of consent, the oldest first. */
   readonly records: readonly Proven[];
   /** The latest time this device has shown, ms since 1970: by it things grow old. */
@@ -29,17 +36,15 @@ export interface Stored {
 }
 
 /** The device's memory: what it may remember (log) and what is still to be sent (outbox). Rejects when it cannot. */
-export interface EventLog {
+export interface EventLog extends Outbox {
   /** The last change of consent, as it was when this was opened; null when an older release wrote none, undefined when nothing was there. */
   readonly known: Proven | null | undefined;
-  /** One transaction: `place` gets the stored head and says what follows it. Resolves to that head once committed. */
-  append(place: (head: Head) => Appended): Promise<Head>;
+  /** False: it dies with the page. */
+  isLasting(): boolean;
+  /** One transaction: `place` gets the stored head and says what follows it. Resolves to that once committed; `isUrgent`: to the disk itself. */
+  append(place: (head: Head) => Appended, isUrgent?: boolean): Promise<Appended>;
   /** Fills accumulators that the stored head does not have, record by record in one transaction. Resolves to the head after it, null when that failed. */
   refill(accumulators: readonly Accumulator[]): Promise<Head | null>;
-  /** The oldest unsent events, at most `maxEvents` and about `maxBytes` of JSON, but at least one. */
-  unsent(maxEvents: number, maxBytes: number): Promise<readonly AisleEvent[]>;
-  /** Removes from the outbox what the server has. Unknown ids are ignored. */
-  acknowledge(ids: ReadonlySet<string>): Promise<void>;
   stored(): Promise<Stored>;
   /**
    * Empties stores, and of the others keeps what a purpose allows; when that is all of them, the database goes too. A later

@@ -1,8 +1,9 @@
-import type { Purpose } from '@aisle/schema';
+import type { AisleEvent, Purpose } from '@aisle/schema';
 import { headWithout, trimmed } from './append.js';
+import { type Delivery, emptyDelivery, withEvents } from './delivery.js';
 import { STORES, type Store, idsOf } from './event-log.js';
 import { goThrough } from './keep-events.js';
-import { headIn, recordsIn } from './kept-state.js';
+import { deliveryIn, headIn, recordsIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
 /** Empties stores; in what is left, takes out what no purpose allows any more. Answers the ids a server may know. */
@@ -13,16 +14,21 @@ export const forgetStores = async (
 ): Promise<readonly string[]> => {
   const known = await headIn(tx);
   const records = await recordsIn(tx);
+  const delivery = stores.includes('outbox') ? emptyDelivery : await deliveryIn(tx);
   await Promise.all(stores.map((store) => tx.objectStore(store).clear()));
   if (stores.length === STORES.length) return idsOf(known);
-  await tx.objectStore('state').put(headWithout(stores, known), 'head');
-  await tx.objectStore('state').put(records, 'records');
-  let unsent = 0;
-  for (const store of ['log', 'outbox'] as const)
-    await goThrough(tx, store, (events) => {
-      if (store === 'outbox') unsent += events.length;
-      return events.map((event) => trimmed(event, isAllowed));
-    });
-  await tx.objectStore('state').put(unsent, 'unsent');
+  const trim = (event: AisleEvent): AisleEvent => trimmed(event, isAllowed);
+  let left: Delivery = { ...delivery, events: 0, chars: 0 };
+  await goThrough(tx, 'log', (events) => events.map(trim));
+  await goThrough(tx, 'outbox', (events) => {
+    const kept = events.map(trim);
+    left = withEvents(left, kept);
+    return kept;
+  });
+  const aside = delivery.aside.map(({ event, reason }) => ({ event: trim(event), reason }));
+  const state = tx.objectStore('state');
+  await state.put(headWithout(stores, known), 'head');
+  await state.put(records, 'records');
+  await state.put({ ...left, aside }, 'delivery');
   return idsOf(known);
 };

@@ -1,12 +1,13 @@
 import type { Accumulator, Profile } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
+import type { DropCounts, Settled } from '../outbox.js';
 import { compacted } from './append.js';
+import { type Delivery, isOver, setAside, shed, take, withDrops, withoutEvents } from './delivery.js';
+import { deliveryIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
 /** About 3 MB; older events live on in the base. */
 const MAX_LOGGED = 5_000;
-/** Events, about 5 MB; then the oldest go, and are counted. */
-const MAX_UNSENT = 10_000;
 
 /** Goes through the records of a store, the oldest first, until `leave` answers null; else with what is left of one. */
 export const goThrough = async (
@@ -17,7 +18,8 @@ export const goThrough = async (
   for (let cursor = await tx.objectStore(store).openCursor(); cursor; cursor = await cursor.continue()) {
     const left = leave(cursor.value);
     if (!left) return;
-    await (left.length > 0 ? cursor.update(left) : cursor.delete());
+    if (left.length === 0) await cursor.delete();
+    else if (left !== cursor.value) await cursor.update(left);
   }
 };
 
@@ -43,41 +45,40 @@ export const remember = async (
   await state.put(logged, 'logged');
 };
 
-/** Adds to the outbox; when no server has answered for very long its oldest records are given up. */
-export const queue = async (
-  tx: Tx,
-  events: readonly AisleEvent[],
-  onDrop: (reason: string, by: number) => void,
-): Promise<void> => {
-  await tx.objectStore('outbox').add(events);
-  const unsent = await countUnsent(tx, events.length);
-  if (unsent <= MAX_UNSENT) return;
-  let dropped = 0;
-  await goThrough(tx, 'outbox', (oldest) => {
-    if (unsent - dropped <= MAX_UNSENT) return null;
-    dropped += oldest.length;
-    return [];
-  });
-  onDrop('outbox_full', dropped);
-  await countUnsent(tx, -dropped);
+/** Replaces what is known of the outbox; answers it. */
+export const changeDelivery = async (tx: Tx, change: (delivery: Delivery) => Delivery): Promise<Delivery> => {
+  const delivery = change(await deliveryIn(tx));
+  await tx.objectStore('state').put(delivery, 'delivery');
+  return delivery;
 };
 
-/** Keeps count of what waits to be sent; answers how much that is now. */
-export const countUnsent = async (tx: Tx, more: number): Promise<number> => {
-  const state = tx.objectStore('state');
-  const unsent = Math.max(0, (((await state.get('unsent')) as number | undefined) ?? 0) + more);
-  await state.put(unsent, 'unsent');
-  return unsent;
+/** Adds to the outbox; when no server has answered for very long its oldest events are given up. */
+export const queue = async (tx: Tx, events: readonly AisleEvent[], drops: DropCounts): Promise<void> => {
+  const taken = take(withDrops(await deliveryIn(tx), drops), events);
+  if (taken.fitting.length > 0) await tx.objectStore('outbox').add(taken.fitting);
+  let { delivery } = taken;
+  for (const spares of [true, false])
+    if (isOver(delivery))
+      await goThrough(tx, 'outbox', (oldest) => {
+        if (!isOver(delivery)) return null;
+        const left = shed(delivery, oldest, spares);
+        ({ delivery } = left);
+        return left.kept;
+      });
+  await tx.objectStore('state').put(delivery, 'delivery');
 };
 
-/** Deletes from the outbox what the server has. */
-export const deleteSent = async (tx: Tx, ids: ReadonlySet<string>): Promise<void> => {
-  let left = ids.size;
+/** Deletes from the outbox what a server has, or will never take. */
+export const settle = async (tx: Tx, { ids, refusal, drops, trouble }: Settled): Promise<void> => {
+  const gone: AisleEvent[] = [];
   await goThrough(tx, 'outbox', (events) => {
-    if (left <= 0) return null;
+    if (gone.length >= ids.size) return null;
     const kept = events.filter(({ id }) => !ids.has(id));
-    left -= events.length - kept.length;
-    return kept;
+    gone.push(...events.filter(({ id }) => ids.has(id)));
+    return kept.length < events.length ? kept : events;
   });
-  await countUnsent(tx, left - ids.size);
+  await changeDelivery(tx, (delivery) => {
+    const left = { ...withDrops(withoutEvents(delivery, gone), drops, -1), trouble };
+    return refusal ? setAside(left, gone, refusal) : left;
+  });
 };

@@ -1,4 +1,5 @@
 import type { IDBPTransaction } from 'idb';
+import { type Delivery, emptyDelivery } from './delivery.js';
 import type { Store } from './event-log.js';
 import { type Head, type Proven, emptyHead } from './head.js';
 import type { Tables, Tx } from './tables.js';
@@ -14,6 +15,12 @@ export const headIn = async (tx: Reading): Promise<Head> => {
   });
   return { ...emptyHead, ...Object.fromEntries(sound) };
 };
+
+/** What is known of the outbox. */
+export const deliveryIn = async (tx: Reading): Promise<Delivery> => ({
+  ...emptyDelivery,
+  ...((await tx.objectStore('state').get('delivery')) as Delivery | undefined),
+});
 
 /** Every change of consent, the oldest first. */
 export const recordsIn = async (tx: Reading): Promise<readonly Proven[]> =>

@@ -24,14 +24,15 @@ export const openEventLog = async (
   let log = await openIdbEventLog(site, keeping).catch((cause: unknown) => {
     diagnose('storage/unavailable', 'going on in memory', cause);
     isLost = true;
-    return createMemoryEventLog(start);
+    return createMemoryEventLog(start, keeping.takeDrops);
   });
   return {
     known: log.known,
-    append: (place) =>
-      log.append(place).catch((cause: unknown) => {
+    isLasting: () => log.isLasting(),
+    append: (place, isUrgent) =>
+      log.append(place, isUrgent).catch((cause: unknown) => {
         diagnose('storage/write', 'going on in memory', cause);
-        log = createMemoryEventLog(head());
+        log = createMemoryEventLog(head(), keeping.takeDrops);
         // The page's head counts these events in: only the events themselves have to be kept.
         return log
           .append((at) => ({ ...place(at), head: at }))
@@ -43,7 +44,8 @@ export const openEventLog = async (
         return null;
       }),
     unsent: (...most) => log.unsent(...most),
-    acknowledge: (ids) => log.acknowledge(ids),
+    settle: (settled) => log.settle(settled),
+    lease: (tab, forMs) => log.lease(tab, forMs),
     stored: () => log.stored(),
     forget: (stores, isAllowed) =>
       (isLost ? deleteEventLog(site) : Promise.resolve())

@@ -1,34 +1,49 @@
 import type { AisleEvent } from '@aisle/schema';
-import { type EventLog, type Store, idsOf, within } from './event-log.js';
+import type { DropCounts } from '../outbox.js';
 import { headWithout, trimmed } from './append.js';
+import { emptyDelivery, setAside, shed, take, withDrops, withEvents, withoutEvents } from './delivery.js';
+import { type EventLog, type Store, idsOf, within } from './event-log.js';
 import { type Head, type Proven, emptyHead } from './head.js';
 import { startRefill } from './refill.js';
 
-/** Keeps everything for the life of the page: where the browser has no database to give. */
-export const createMemoryEventLog = (head: Head = emptyHead): EventLog => {
+const MAX_LOGGED = 5_000;
+
+/** Keeps everything for the life of the page, as far as it is little: where the browser has no database to give. */
+export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => DropCounts = () => ({})): EventLog => {
+  let delivery = emptyDelivery;
   let log: readonly AisleEvent[] = [];
   let outbox: readonly AisleEvent[] = [];
   let records: readonly Proven[] = [];
   return {
     known: head.record,
+    isLasting: () => false,
     async append(place) {
       const appended = place(head);
       head = appended.head;
       if (head.record && records.at(-1) !== head.record) records = [...records, head.record];
-      log = [...log, ...appended.log];
-      outbox = [...outbox, ...appended.outbox];
-      return head;
+      log = [...log, ...appended.log].slice(-MAX_LOGGED);
+      if (appended.outbox.length === 0) return appended;
+      const taken = take(withDrops(delivery, takeDrops()), appended.outbox);
+      ({ delivery } = taken);
+      outbox = [...outbox, ...taken.fitting];
+      for (const spares of [true, false]) ({ kept: outbox, delivery } = shed(delivery, outbox, spares));
+      return appended;
     },
     async refill(accumulators) {
       const refill = startRefill(head, accumulators);
       refill.take(log);
       return (head = refill.head());
     },
-    unsent: async (maxEvents, maxBytes) => within(outbox, maxEvents, maxBytes),
-    async acknowledge(ids) {
+    unsent: async (maxEvents, maxBytes) => ({ ...delivery, events: within(outbox, maxEvents, maxBytes) }),
+    async settle({ ids, refusal, drops, trouble }) {
+      const gone = outbox.filter(({ id }) => ids.has(id));
       outbox = outbox.filter(({ id }) => !ids.has(id));
+      delivery = { ...withDrops(withoutEvents(delivery, gone), drops, -1), trouble };
+      if (refusal) delivery = setAside(delivery, gone, refusal);
     },
-    stored: async () => ({ head, base: null, log, outbox, records, clockMs: null }),
+    // No other tab sees it.
+    lease: async () => true,
+    stored: async () => ({ head, base: null, log, outbox, delivery, records, clockMs: null }),
     async forget(stores, isAllowed) {
       const ids = idsOf(head);
       const left = (events: readonly AisleEvent[], store: Store) =>
@@ -36,6 +51,10 @@ export const createMemoryEventLog = (head: Head = emptyHead): EventLog => {
       head = headWithout(stores, head);
       log = left(log, 'log');
       outbox = left(outbox, 'outbox');
+      const aside = delivery.aside.map(({ event, reason }) => ({ event: trimmed(event, isAllowed), reason }));
+      delivery = stores.includes('outbox')
+        ? emptyDelivery
+        : withEvents({ ...delivery, aside, events: 0, chars: 0 }, outbox);
       if (!head.record) records = [];
       return ids;
     },

@@ -23,15 +23,15 @@ export interface QuickStore {
   /** Null when there is none, or the browser refuses. */
   snapshot(): Snapshot | null;
   keepSnapshot(snapshot: Snapshot): void;
-  /** Keeps what is not on disk for sure; an empty list clears it. */
-  spill(flushes: readonly Flush[]): void;
+  /** Keeps what is not on disk for sure; an empty list clears it. True: it did. */
+  spill(flushes: readonly Flush[]): boolean | null;
   clear(): void;
   /** Says whether a snapshot that was there is not there any more: another tab erased it. */
   isGone(): boolean;
 }
 
-/** localStorage blocks while it is written, and the shop needs some of its 5 MB. */
-const MAX_CHARS = 500_000;
+/** A burst of a thousand large events; localStorage blocks while it is written, and the shop needs some of its 5 MB. */
+const MAX_CHARS = 1_500_000;
 
 const attempt = <Result>(work: () => Result): Result | null => {
   try {
@@ -49,10 +49,12 @@ const spillsOf = (site: string): readonly string[] =>
 export const createQuickStore = (site: string, tab: string): QuickStore => {
   const key = `aisle-${site}`;
   let wasThere = false;
-  const write = (name: string, value: unknown): void =>
-    void attempt(() => {
+  /** Answers whether it is kept. */
+  const write = (name: string, value: unknown): boolean | null =>
+    attempt(() => {
       const text = JSON.stringify(value);
       if (text.length <= MAX_CHARS) localStorage.setItem(name, text);
+      return text.length <= MAX_CHARS;
     });
   const snapshot = (): Snapshot | null =>
     attempt(() => {
@@ -67,8 +69,8 @@ export const createQuickStore = (site: string, tab: string): QuickStore => {
       wasThere = attempt(() => localStorage.getItem(key)) !== null;
     },
     spill(flushes) {
-      if (flushes.length > 0) write(`${key}/${tab}`, flushes);
-      else attempt(() => remove(`${key}/${tab}`));
+      if (flushes.length > 0) return write(`${key}/${tab}`, flushes);
+      return attempt(() => remove(`${key}/${tab}`)) !== null;
     },
     clear() {
       wasThere = false;

@@ -1,7 +1,9 @@
 import type { Accumulator, Profile } from '@aisle/engine';
+import type { AisleEvent } from '@aisle/schema';
 import { compacted } from './append.js';
+import { withDrops, withoutEvents } from './delivery.js';
 import { emptyHead } from './head.js';
-import { countUnsent, goThrough } from './keep-events.js';
+import { changeDelivery, goThrough } from './keep-events.js';
 import { headIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
@@ -9,12 +11,12 @@ import type { Tx } from './tables.js';
 const MAX_UNSENT_MS = 90 * 86_400_000;
 const WILD_MS = 2 * 365 * 86_400_000;
 
-/** Deletes events that are older, oldest record first; answers how many. */
-const deleteBefore = async (tx: Tx, store: 'log' | 'outbox', cutoffMs: number): Promise<number> => {
-  let gone = 0;
+/** Deletes events that are older, oldest record first; answers them. */
+const deleteBefore = async (tx: Tx, store: 'log' | 'outbox', cutoffMs: number): Promise<readonly AisleEvent[]> => {
+  const gone: AisleEvent[] = [];
   await goThrough(tx, store, (events) => {
     const kept = events.filter(({ atMs }) => atMs >= cutoffMs);
-    gone += events.length - kept.length;
+    gone.push(...events.filter(({ atMs }) => atMs < cutoffMs));
     return kept.length < events.length ? kept : null;
   });
   return gone;
@@ -44,13 +46,15 @@ export const forgetExpired = async (
   const clockMs = await latestTime(tx);
   const cutoffMs = clockMs - retentionMs;
   // No server takes it any more: a withdrawal is remembered there for not much longer.
-  await countUnsent(tx, -(await deleteBefore(tx, 'outbox', Math.max(cutoffMs, clockMs - MAX_UNSENT_MS))));
+  const unsent = await deleteBefore(tx, 'outbox', Math.max(cutoffMs, clockMs - MAX_UNSENT_MS));
+  if (unsent.length > 0)
+    await changeDelivery(tx, (delivery) => withDrops(withoutEvents(delivery, unsent), { expired: unsent.length }));
   const gone = await deleteBefore(tx, 'log', cutoffMs);
   const base = (await state.get('base')) as Profile | undefined;
   const isBaseOld = base?.lastAtMs ? base.lastAtMs < cutoffMs : false;
   const head = await headIn(tx);
   const isVisitorOld = (head.visitorSinceMs ?? clockMs) < cutoffMs;
-  if (![gone > 0, isBaseOld, isVisitorOld].includes(true)) return;
+  if (![gone.length > 0, isBaseOld, isVisitorOld].includes(true)) return;
   if (isBaseOld) await state.delete('base');
   const events = (await log.getAll()).flat();
   await state.put(events.length, 'logged');

@@ -7,9 +7,9 @@ export interface Tables extends DBSchema {
   /**
    * `head`: see head.ts. `base`: the fold of the events the log let go of. `logged`: how many the log holds. `records`: the
    * changes of consent. `clock`: the latest time this device has shown.
-   * `unsent`: how many the outbox holds.
+   * `delivery`: see delivery.ts.
    */
-  state: { key: 'head' | 'base' | 'logged' | 'records' | 'clock' | 'unsent'; value: unknown };
+  state: { key: 'head' | 'base' | 'logged' | 'records' | 'clock' | 'delivery'; value: unknown };
   /** One record a flush: the cost of IndexedDB is per record, not per byte. */
   log: { key: number; value: readonly AisleEvent[] };
   outbox: { key: number; value: readonly AisleEvent[] };

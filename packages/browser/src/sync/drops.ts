@@ -1,19 +1,23 @@
-/** Counts what was dropped, by reason, until a server has heard of it. */
+import type { DropCounts } from '../outbox.js';
+
+/** Counts what the page gave up, by reason, until the store takes the counts over. */
 export interface Drops {
   count(reason: string, by: number): void;
-  /** By reason; what a server has heard of is taken off. */
-  readonly counts: Map<string, number>;
+  /** Answers the counts and begins anew. */
+  take(): DropCounts;
 }
 
-/** Drops for lack of consent stay on the device: not being measured must not be measured either. */
-const staysHere = (reason: string): boolean => reason.startsWith('consent_');
-
 export const createDrops = (): Drops => {
-  const counts = new Map<string, number>();
+  let counts: Record<string, number> = {};
   return {
-    counts,
     count(reason, by) {
-      if (!staysHere(reason)) counts.set(reason, (counts.get(reason) ?? 0) + by);
+      // Not being measured must not be measured either.
+      if (reason !== 'consent_denied') counts[reason] = (counts[reason] ?? 0) + by;
+    },
+    take() {
+      const taken = counts;
+      counts = {};
+      return taken;
     },
   };
 };

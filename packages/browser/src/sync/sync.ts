@@ -1,26 +1,26 @@
 import type { AisleEvent, EventResult } from '@aisle/schema';
 import type { Diagnose } from '../error.js';
+import type { Outbox, Settled } from '../outbox.js';
+import { alone } from './alone.js';
 import { backoffMs } from './backoff.js';
-import type { Drops } from './drops.js';
-import type { Transport } from './transport.js';
-
-/** What sync needs of a log. */
-export interface Outbox {
-  unsent(maxEvents: number, maxBytes: number): Promise<readonly AisleEvent[]>;
-  acknowledge(ids: ReadonlySet<string>): Promise<void>;
-}
+import type { Reply, Transport } from './transport.js';
 
 export interface Sync {
   /** Sends soon, many wakes as one. */
   wake(delayMs: number): void;
   /** Sends now; resolves when the outbox is empty or an attempt failed. Never rejects. */
   drain(): Promise<void>;
+  /** The page may die: what it wrote and no server has leaves in one last request, as an extra. The outbox is the proof. */
+  leave(written: readonly AisleEvent[]): void;
+  /** The network is back: a server that was left alone is tried again. */
+  resume(): void;
   /** Ends timers and requests; what was not acknowledged stays in the outbox. A later wake starts anew. */
   cancel(): void;
 }
 
 export interface SyncOptions {
   readonly lock: string;
+  readonly tab: string;
   /** Null while nothing is granted. */
   readonly outbox: () => Promise<Outbox> | undefined;
   readonly send: Transport;
@@ -28,31 +28,54 @@ export interface SyncOptions {
   readonly allowed: () => boolean;
   /** What of an event may leave now. */
   readonly trim: (event: AisleEvent) => AisleEvent;
-  readonly drops: Drops;
   readonly diagnose: Diagnose;
   readonly onSynced: (results: readonly EventResult[]) => void;
+  /** These need not leave any more. */
+  readonly onSettled: (ids: ReadonlySet<string>) => void;
 }
 
 const FINAL = /^(accepted|duplicate|rejected)$/;
 const MAX_EVENTS = 500;
 const MAX_BYTES = 256 * 1024;
+const MAX_LAST_CHARS = 40_000;
+/** In a row; then the server is left alone, by the next pages, too. */
+const MAX_FAILURES = 5;
+/** Longer than any request. */
+const LEASE_MS = 20_000;
 
 /** Worth another try: no answer, a time-out, too many requests, a server in trouble. */
 const isPassing = (status: number): boolean => status === 0 || status >= 500 || [202, 408, 425, 429].includes(status);
+/** There is something in the batch that this server does not take. */
+const isIndigestible = (status: number): boolean => [400, 413, 422].includes(status);
 
-/** One tab sends at a time; where the browser has no locks each does, and the server keeps each id once. */
-const alone = (name: string, work: () => Promise<void>): Promise<void> =>
-  navigator.locks ? navigator.locks.request(name, work) : work();
+/** Untrusted: only ids that were sent and words that are final count. An id that was unreadable is named by its place. */
+const acknowledgedOf = (events: readonly AisleEvent[], { results }: Reply): ReadonlySet<string> =>
+  new Set(
+    events
+      .map(({ id }) => id)
+      .filter((id, index) => FINAL.test(results[index]?.status ?? '') && (results[index]?.id ?? id) === id),
+  );
 
-/** Empties the outbox batch by batch: only what the server acknowledged is deleted. */
+const NOTHING: Settled = { ids: new Set(), drops: {}, trouble: null };
+
+/** Empties the outbox batch by batch: only what a server acknowledged, or will never take, leaves it. */
+// One string from top to bottom: each step is short.
+// oxlint-disable-next-line max-lines-per-function
 export const createSync = (options: SyncOptions): Sync => {
-  const { send, allowed, drops, diagnose } = options;
+  const { send, allowed, diagnose } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAtMs = Infinity;
   let draining: Promise<void> | undefined;
+  /** The last request of a page that went on all the same. */
+  let leaving: Promise<void> | undefined;
+  let inFlight: ReadonlySet<string> = new Set();
   let failures = 0;
+  /** The server is left alone until then. */
+  let restUntilMs = 0;
+  /** Halved for what a server does not take at once, doubled again when it does. */
   let maxEvents = MAX_EVENTS;
-  let abort = new AbortController();
+  let ending = new AbortController();
+  let left = new AbortController();
   let refused = false;
   let asked = false;
 
@@ -61,59 +84,85 @@ export const createSync = (options: SyncOptions): Sync => {
     dueAtMs = Infinity;
   };
   const wake = (delayMs: number): void => {
-    const atMs = performance.now() + delayMs;
+    const nowMs = performance.now();
+    const atMs = Math.max(nowMs + delayMs, failures < MAX_FAILURES ? 0 : restUntilMs);
     if (refused || atMs >= dueAtMs) return;
     unschedule();
     dueAtMs = atMs;
-    timer = setTimeout(() => void drain(), delayMs);
+    timer = setTimeout(() => void drain(), atMs - nowMs);
   };
 
-  /** Sends one batch; answers whether to go on with the next. */
-  const sendSome = async (store: Outbox): Promise<boolean> => {
-    const { signal } = abort;
-    const events = await store.unsent(maxEvents, MAX_BYTES);
-    // What was withdrawn meanwhile stays, also when it is granted again.
-    if (events.length === 0 || signal.aborted || !allowed()) return false;
-    const dropped = Object.fromEntries([...drops.counts].filter(([, by]) => by > 0));
-    const { status, results, waitMs } = await send(events.map(options.trim), dropped, signal);
-    const ids = events.map(({ id }) => id);
-    // Untrusted: only ids that were sent and words that are final count. An id that was unreadable is named by its place.
-    const acknowledged = ids.filter(
-      (id, index) => FINAL.test(results[index]?.status ?? '') && (results[index]?.id ?? id) === id,
-    );
-    if (acknowledged.length > 0) {
-      failures = 0;
-      for (const [reason, by] of Object.entries(dropped)) drops.count(reason, -by);
-      await store.acknowledge(new Set(acknowledged));
-      options.onSynced(results);
-      return true;
-    }
-    if (!allowed()) return false;
-    if (status === 413) {
-      if (ids.length === 1) {
-        drops.count('too_large', 1);
-        await store.acknowledge(new Set(ids));
-      }
-      maxEvents = Math.ceil(ids.length / 2);
-      return true;
-    }
+  const settle = async (store: Outbox, settled: Partial<Settled>): Promise<void> => {
+    await store.settle({ ...NOTHING, ...settled });
+    options.onSettled(settled.ids ?? NOTHING.ids);
+  };
+
+  /** Answers whether to go on. */
+  const onIndigestible = async (store: Outbox, ids: ReadonlySet<string>, status: number): Promise<boolean> => {
+    maxEvents = Math.ceil(ids.size / 2);
+    if (ids.size > 1) return true;
+    // A server that takes nothing at all may not cost a single event.
+    const isPoison = status === 413 || (await send({ events: [], drops: {} }, ending.signal)).status === 202;
+    if (isPoison) await settle(store, { ids, refusal: status === 413 ? 'too_large' : 'unreadable' });
+    return isPoison;
+  };
+  const onFailure = async (store: Outbox, { status, waitMs }: Reply, before: number): Promise<void> => {
     // Somebody has to mend the site key or the address: the next page tries again.
     refused = !isPassing(status);
     diagnose(refused ? 'transport/refused' : 'transport/offline', `ingest answered ${status}`);
-    wake(Math.max(waitMs, backoffMs(failures++)));
-    return false;
+    const restMs = Math.max(waitMs, backoffMs(Math.max(failures, before)));
+    failures = Math.max(failures, before) + 1;
+    restUntilMs = performance.now() + restMs;
+    wake(restMs);
+    if (failures >= MAX_FAILURES) await settle(store, { trouble: { failures } });
   };
 
+  /** Answers whether to go on with the next. */
+  const onRefused = async (store: Outbox, reply: Reply, before: number): Promise<boolean> => {
+    if (isIndigestible(reply.status) && (await onIndigestible(store, inFlight, reply.status))) return true;
+    // A page tries once, whatever the one before met; what it met counts as soon as this one fails, too.
+    await onFailure(store, reply, before);
+    return false;
+  };
+  /** Sends one batch; answers whether to go on with the next. */
+  const sendSome = async (store: Outbox): Promise<boolean> => {
+    const { signal } = ending;
+    const { events, drops, trouble } = await store.unsent(maxEvents, MAX_BYTES);
+    // What was withdrawn meanwhile stays, also when it is granted again.
+    if (events.length === 0 || signal.aborted || !allowed()) return false;
+    inFlight = new Set(events.map(({ id }) => id));
+    const reply = await send({ events: events.map(options.trim), drops }, signal);
+    // Whatever came of it: the outbox may be gone.
+    if (signal.aborted) return false;
+    const ids = acknowledgedOf(events, reply);
+    if (ids.size === 0) return allowed() && onRefused(store, reply, trouble?.failures ?? 0);
+    failures = 0;
+    maxEvents = Math.min(MAX_EVENTS, maxEvents * 2);
+    await settle(store, { ids, drops });
+    options.onSynced(reply.results);
+    return true;
+  };
+
+  /** Pages without TLS have no locks: there the store says whose turn it is. */
+  const isMyTurn = async (store: Outbox): Promise<boolean> => {
+    if (navigator.locks || (await store.lease(options.tab, LEASE_MS))) return true;
+    wake(LEASE_MS);
+    return false;
+  };
   const sendAll = async (): Promise<void> => {
+    await leaving;
     const store = allowed() && !refused && (await options.outbox());
-    while (store && (await sendSome(store)));
+    if (!store) return;
+    while ((await isMyTurn(store)) && (await sendSome(store)));
+    inFlight = new Set();
+    if (!navigator.locks) await store.lease(options.tab, 0);
   };
 
   const drainAll = async (): Promise<void> => {
     while (asked) {
       asked = false;
       try {
-        await alone(options.lock, sendAll);
+        await alone(options.lock, left.signal, sendAll);
       } catch (cause) {
         diagnose('storage/write', 'it cannot be read', cause);
       }
@@ -128,13 +177,41 @@ export const createSync = (options: SyncOptions): Sync => {
     return (draining ??= drainAll());
   };
 
+  const sendLast = async (events: readonly AisleEvent[]): Promise<void> => {
+    const { signal } = ending;
+    try {
+      const reply = await send({ events: events.map(options.trim), drops: {}, isLast: true }, signal);
+      const ids = acknowledgedOf(events, reply);
+      const store = signal.aborted ? null : await options.outbox();
+      if (store && ids.size > 0) await settle(store, { ids });
+    } catch (cause) {
+      diagnose('storage/write', 'it cannot be read', cause);
+    } finally {
+      leaving = undefined;
+    }
+  };
+
   return {
     wake,
     drain,
+    leave(written) {
+      left.abort();
+      left = new AbortController();
+      let chars = 0;
+      const events = written.filter(
+        (event) => !inFlight.has(event.id) && (chars += JSON.stringify(event).length) <= MAX_LAST_CHARS,
+      );
+      if (events.length === 0 || leaving || refused || failures > 0 || !allowed()) return;
+      leaving = sendLast(events);
+    },
+    resume() {
+      failures = 0;
+      wake(0);
+    },
     cancel() {
       unschedule();
-      abort.abort();
-      abort = new AbortController();
+      ending.abort();
+      ending = new AbortController();
     },
   };
 };

@@ -9,14 +9,24 @@ export interface Reply {
   readonly waitMs: number;
 }
 
+/** What is sent at once. */
+export interface Parcel {
+  readonly events: readonly AisleEvent[];
+  readonly drops: Batch['drops'];
+  /** The page may die now: there is no time to pack. */
+  readonly isLast?: boolean;
+}
+
 /** Posts a batch. Never rejects. `signal` ends it: bytes already received by the server stay received. */
-export type Transport = (events: readonly AisleEvent[], drops: Batch['drops'], signal: AbortSignal) => Promise<Reply>;
+export type Transport = (parcel: Parcel, signal: AbortSignal) => Promise<Reply>;
 
 const TIMEOUT_MS = 15_000;
 const MAX_WAIT_MS = 10 * 60_000;
 const MAX_ANSWER_CHARS = 500_000;
-/** The browser's quota for requests that outlive the page is 64 KiB for all of them together. */
-const MAX_KEEPALIVE_CHARS = 20_000;
+/** Requests that outlive the page share 64 KiB with all the shop's others. */
+const MAX_KEEPALIVE_BYTES = 48 * 1024;
+/** Less is not worth a round through the packer. */
+const MIN_PACKED_CHARS = 1_000;
 
 const resultsOf = async (response: Response): Promise<readonly EventResult[]> => {
   const text = response.status === 202 ? await response.text() : '{}';
@@ -24,18 +34,24 @@ const resultsOf = async (response: Response): Promise<readonly EventResult[]> =>
   return Array.isArray(results) ? results : [];
 };
 
+/** Gzip under text/plain needs no preflight: the server knows it by its first bytes. */
+const packed = (text: string): Promise<ArrayBuffer> =>
+  new Response(new Response(text).body?.pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+
 /** Posts as text/plain: no preflight, so that a closing page's last request can leave. */
 export const createTransport =
   (ingest: string, site: string, gpc: () => boolean): Transport =>
-  async (events, drops, signal) => {
+  async ({ events, drops, isLast }, signal) => {
     const batch: Batch = { v: 1, site, sentAtMs: Date.now(), gpc: gpc(), drops, events: [...events] };
-    const body = JSON.stringify(batch);
+    const text = JSON.stringify(batch);
+    const isPacked = !isLast && text.length >= MIN_PACKED_CHARS && 'CompressionStream' in self;
     try {
+      const body = isPacked ? await packed(text) : text;
       const response = await fetch(ingest, {
         method: 'POST',
         headers: { 'content-type': 'text/plain' },
         body,
-        keepalive: body.length <= MAX_KEEPALIVE_CHARS,
+        keepalive: (typeof body === 'string' ? 3 * body.length : body.byteLength) <= MAX_KEEPALIVE_BYTES,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
         redirect: 'error',

@@ -66,5 +66,6 @@ export const checksBehind = (tree: ConditionTree): readonly FactCheck[] => {
   return tree.parts.flatMap(tree.kind === 'none' ? checksIn : checksBehind);
 };
 
-const checksIn = (tree: ConditionTree): readonly FactCheck[] =>
+/** Lists all its questions, whether they hold or not. */
+export const checksIn = (tree: ConditionTree): readonly FactCheck[] =>
   tree.kind === 'check' ? [tree].filter(({ fact }) => fact) : tree.parts.flatMap(checksIn);

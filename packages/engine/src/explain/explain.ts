@@ -1,18 +1,12 @@
 import { inOrder } from '../decide/choose.js';
 import type { Situation } from '../decide/situation.js';
-import type { PublishedCandidate, PublishedPlaybook, PublishedSegment } from '../publish/published.js';
-import type { FactsInProgress } from '../facts/facts-of.js';
+import type { PublishedCandidate, PublishedPlaybook } from '../publish/published.js';
 import { treeOf } from './condition-tree.js';
 import type { Explained, ExplainedGate, Explanation } from './explanation.js';
+import { inputsOf } from './inputs-of.js';
+import { factsBefore } from './reads-in.js';
 import { linesOf, sentencesOf } from './say.js';
 import { type Words, englishWords } from './words.js';
-
-/** As a segment was asked: the segments before it were known, those behind it and the stage were not. */
-const factsBefore = (facts: FactsInProgress, earlier: readonly PublishedSegment[]): object => {
-  const segments = facts.segments.filter((id) => earlier.some((segment) => segment.id === id));
-  const known = Object.getOwnPropertyDescriptors(facts);
-  return Object.defineProperties({}, { ...known, segments: { value: segments }, stage: { value: null } });
-};
 
 /** Explains a decision by making it again: the same profile and context give the same decision. */
 export const explainWith = (
@@ -26,7 +20,7 @@ export const explainWith = (
   const outcomes = new Map(decision.trace.map(({ candidate, outcome }) => [candidate, outcome]));
   const gatesOf = ({ gates, arms }: PublishedCandidate): readonly ExplainedGate[] =>
     [...gates, ...arms].map(([outcome, when]) => ({ outcome, tree: treeOf(when, facts) }));
-  const explained: Explained = {
+  const known: Omit<Explained, 'inputs'> = {
     decision,
     candidates: (slot ? inOrder(slot, facts) : []).map((candidate) => ({
       id: candidate.id,
@@ -45,5 +39,7 @@ export const explainWith = (
     history: facts.history,
     experiments: playbook.experiments.map(({ id }) => assignmentTo(id)),
   };
+  const inputs = slot ? inputsOf({ playbook, slot, situation, explained: known }) : [];
+  const explained: Explained = { ...known, inputs };
   return { ...explained, lines: linesOf(explained), shopper: sentencesOf(explained, words ?? englishWords) };
 };

@@ -1,6 +1,7 @@
 import type { Decision, Outcome } from '../decide/decision.js';
 import type { Assignment } from '../experiment/assign.js';
 import type { ConditionTree } from './condition-tree.js';
+import type { ExplainedInput } from './input.js';
 
 /** One question that a candidate had to pass. */
 export interface ExplainedGate {
@@ -33,6 +34,8 @@ export interface Explained {
   readonly scores: Readonly<Record<string, unknown>>;
   readonly history: Readonly<Record<string, unknown>>;
   readonly experiments: readonly Assignment[];
+  /** What the decision rests on, and under which purposes. */
+  readonly inputs: readonly ExplainedInput[];
 }
 
 /** What was found, and how it is said. Plain JSON. */

@@ -1,5 +1,6 @@
-import { type ConditionTree, checksBehind } from './condition-tree.js';
-import type { Explained, ExplainedSegment } from './explanation.js';
+import type { ConditionTree } from './condition-tree.js';
+import type { Explained } from './explanation.js';
+import type { ExplainedInput } from './input.js';
 import { type Words, outcomeWords } from './words.js';
 
 const shown = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
@@ -13,8 +14,18 @@ const linesOfTree = (tree: ConditionTree, indent: string): readonly string[] => 
 
 const isEverybody = (tree: ConditionTree): boolean => tree.kind === 'all' && tree.parts.length === 0;
 
+const lineOfInput = ({ fact, value, use, through, purposes }: ExplainedInput): string =>
+  `rests on ${fact} = ${shown(value)}: ${use}${through ? `, ${through}` : ''} (${purposes.join(', ')})`;
+
 /** Says an explanation line by line, for a developer. */
-export const linesOf = ({ decision, candidates, segments, stage, experiments }: Explained): readonly string[] => [
+export const linesOf = ({
+  decision,
+  candidates,
+  segments,
+  stage,
+  experiments,
+  inputs,
+}: Explained): readonly string[] => [
   `${decision.slot}: ${decision.candidate ?? 'default content'} (${decision.reason}), playbook ${decision.playbook ?? 'none'}`,
   ...candidates.flatMap(({ id, outcome, gates }) => [
     `  ${id}: ${outcomeWords[outcome]}`,
@@ -23,29 +34,24 @@ export const linesOf = ({ decision, candidates, segments, stage, experiments }: 
   `segments: ${segments.flatMap(({ id, isIn }) => (isIn ? [id] : [])).join(', ') || 'none'}`,
   `stage: ${stage ?? 'none'}`,
   ...experiments.map(({ experiment, variation, reason }) => `${experiment}: ${variation ?? 'no arm'} (${reason})`),
+  ...inputs.map(lineOfInput),
 ];
-
-/** A segment is no reason by itself: what put the shopper into those that were asked for is. */
-const reasonsIn = (tree: ConditionTree, segments: readonly ExplainedSegment[]): readonly string[] =>
-  checksBehind(tree).flatMap(({ fact, expected }) => {
-    if (fact !== 'segments') return [fact];
-    const asked = shown(expected);
-    return segments.flatMap(({ id, isIn, tree: why }, place) =>
-      isIn && asked.includes(`"${id}"`) ? reasonsIn(why, segments.slice(0, place)) : [],
-    );
-  });
 
 const listOf = (reasons: readonly string[], language: string): string =>
   new Intl.ListFormat(language, { type: 'conjunction' }).format(reasons);
 
+/** What of a shopper's is behind it: a stage is a reason by itself, a segment is what put them there. */
+const reasonOf = ({ fact, use, through = '' }: ExplainedInput): readonly string[] => {
+  if (!/^(audience|order)$/.test(use) || through.startsWith('experiments.')) return [];
+  return [through.startsWith('stage.') ? 'stage' : fact];
+};
+
 /** Says an explanation in a shopper's words: what of theirs it rests on, and whether it is part of a test. */
-export const sentencesOf = ({ decision, candidates, segments }: Explained, words: Words): string => {
+export const sentencesOf = ({ decision, inputs }: Explained, words: Words): string => {
   if (decision.candidate === null && decision.trace.some(({ outcome }) => outcome === 'held-out')) return words.heldOut;
-  // A control arm shows the page's own content: nothing about the shopper is behind that.
-  const chosen = decision.candidate === null ? undefined : candidates.find(({ outcome }) => outcome === 'chosen');
-  const audience = chosen?.gates.filter(({ outcome }) => outcome === 'no-match').map(({ tree }) => tree) ?? [];
   const facts = [
-    ...audience.flatMap((tree) => reasonsIn(tree, segments)),
+    // A control arm shows the page's own content: nothing about the shopper is behind that.
+    ...(decision.candidate === null ? [] : inputs.flatMap(reasonOf)),
     ...decision.items.map(({ because }) => (because === undefined ? 'popular' : 'items')),
   ];
   const reasons = facts.flatMap((fact) => words.reasons[fact] ?? words.reasons[fact.split('.')[0] ?? ''] ?? []);

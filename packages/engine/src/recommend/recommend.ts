@@ -21,7 +21,7 @@ export type Recommend = (recommenderId: string, wish: Wish) => readonly Picked[]
 export type Recommending = (playbook: Pick<PublishedPlaybook, 'recommenders' | 'catalogue'> | null) => Recommend;
 
 /** Gives a recommender and its fallbacks, each once: a chain that comes back to itself ends there. */
-const chainOf = (recommenders: ReadonlyMap<string, Recommender>, id: string): ReadonlySet<Recommender> => {
+export const chainOf = (recommenders: ReadonlyMap<string, Recommender>, id: string): ReadonlySet<Recommender> => {
   const chain = new Set<Recommender>();
   let next = recommenders.get(id);
   while (next && !chain.has(next)) {

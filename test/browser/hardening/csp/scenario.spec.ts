@@ -4,16 +4,7 @@ import { expect, test } from 'playwright/test';
 import { watchTroubles } from '../../../helpers/page-troubles.js';
 import { type HostileShop, hostilePage, openHostileShop } from '../hostile-shop.js';
 import { WENT_WELL, serveLoop } from '../loop.js';
-
-/** The strictest a shop may have. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
-/** As the specification names it. */
-const NAMED = "script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
-
-const WATCH = `window.violations = [];
-document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) =>
-  violations.push([effectiveDirective, blockedURI, sourceFile].join(' ')));`;
+import { NAMED_POLICY, STRICTEST_POLICY, WATCH_VIOLATIONS } from '../strict-policy.js';
 
 const bundle = new URL('../../../../packages/browser/dist/', import.meta.url);
 
@@ -24,15 +15,15 @@ test.beforeEach(async () => {
 test.afterEach(() => shop.close());
 
 for (const [name, policy] of [
-  ['as specified', NAMED],
-  ['with nothing else allowed', POLICY],
+  ['as specified', NAMED_POLICY],
+  ['with nothing else allowed', STRICTEST_POLICY],
 ] as const)
   test(`S10: the whole loop runs under a strict policy ${name}, with no violation and no error`, async ({ page }) => {
     const troubles = watchTroubles(page);
     const scripts = new Set<string>();
     page.on('request', (request) => scripts.add(new URL(request.url()).pathname.replace(/-[\w-]{8}\.js$/, '-*.js')));
     // A report, too, would be seen here.
-    shop.serve('/watch.js', WATCH);
+    shop.serve('/watch.js', WATCH_VIOLATIONS);
     serveLoop(shop, {
       headers: { 'content-security-policy': `${policy}; report-uri /csp-report` },
       head: '<script src="/watch.js"></script>',
@@ -59,7 +50,7 @@ for (const [name, policy] of [
 
 test('S10: the whole loop runs under a nonce with strict-dynamic, too', async ({ page }) => {
   const troubles = watchTroubles(page);
-  shop.serve('/watch.js', WATCH);
+  shop.serve('/watch.js', WATCH_VIOLATIONS);
   serveLoop(shop, {
     nonce: 'n0nce',
     headers: {
@@ -109,9 +100,9 @@ for (const [name, change, stored] of [
   });
 
 test('S10: such a policy would have been heard: an inline script is reported', async ({ page }) => {
-  shop.serve('/watch.js', WATCH);
+  shop.serve('/watch.js', WATCH_VIOLATIONS);
   serveLoop(shop, {
-    headers: { 'content-security-policy': POLICY },
+    headers: { 'content-security-policy': STRICTEST_POLICY },
     head: '<script src="/watch.js"></script><script>1</script>',
   });
   await page.goto(shop.url);

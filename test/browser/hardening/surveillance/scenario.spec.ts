@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
 import { watchTroubles } from '../../../helpers/page-troubles.js';
+import { FINGERPRINTS, spyOnMembers } from '../../../helpers/member-spy.js';
 import { type HostileShop, openHostileShop } from '../hostile-shop.js';
 import { WENT_WELL, serveLoop } from '../loop.js';
 
@@ -8,33 +9,6 @@ test.beforeEach(async () => {
   shop = await openHostileShop();
 });
 test.afterEach(() => shop.close());
-
-/** What tells one device from another: `name` of an interface, and its members. `*`: the interface itself, when it is made. */
-const FINGERPRINTS: Readonly<Record<string, readonly string[]>> = {
-  HTMLCanvasElement: ['getContext', 'toDataURL', 'toBlob', 'transferControlToOffscreen'],
-  OffscreenCanvas: ['getContext', '*'],
-  CanvasRenderingContext2D: ['getImageData', 'measureText', 'fillText', 'isPointInPath'],
-  WebGLRenderingContext: ['getParameter', 'getExtension', 'getSupportedExtensions', 'readPixels'],
-  WebGL2RenderingContext: ['getParameter', 'getExtension', 'getSupportedExtensions', 'readPixels'],
-  AudioContext: ['*'],
-  OfflineAudioContext: ['*'],
-  FontFace: ['*'],
-  FontFaceSet: ['check', 'load'],
-  Navigator: [
-    ...['plugins', 'mimeTypes', 'hardwareConcurrency', 'deviceMemory', 'mediaDevices', 'getBattery', 'getGamepads'],
-    ...['oscpu', 'platform', 'vendor', 'productSub', 'userAgent', 'appVersion', 'userAgentData', 'maxTouchPoints'],
-    ...['connection', 'languages', 'keyboard', 'bluetooth', 'usb', 'hid', 'serial', 'gpu', 'permissions', 'storage'],
-    ...['requestMediaKeySystemAccess', 'geolocation', 'sendBeacon', 'cookieEnabled', 'javaEnabled', 'credentials'],
-  ],
-  Screen: ['width', 'height', 'availWidth', 'availHeight', 'colorDepth', 'pixelDepth', 'orientation'],
-  MediaDevices: ['enumerateDevices', 'getUserMedia'],
-  RTCPeerConnection: ['*'],
-  SpeechSynthesis: ['getVoices'],
-  Permissions: ['query'],
-  StorageManager: ['estimate', 'persist'],
-  Document: ['cookie'],
-  Date: ['getTimezoneOffset'],
-};
 
 /** What a shopper typed, or a page keeps on its elements. */
 const PAGE_CONTENT: Readonly<Record<string, readonly string[]>> = {
@@ -51,52 +25,6 @@ const PAGE_CONTENT: Readonly<Record<string, readonly string[]>> = {
   HTMLElement: ['innerText', 'outerText', 'dataset'],
   Element: ['innerHTML', 'outerHTML', 'getHTML', 'attributes', 'getAttribute'],
   Node: ['textContent', 'nodeValue'],
-};
-
-/** Writes down each touch of a member by our scripts, with the element it was on. */
-const spy = (members: Readonly<Record<string, readonly string[]>>): void => {
-  const touched: string[] = [];
-  Reflect.set(window, 'touched', touched);
-  const isOurs = (): boolean => {
-    const caller = new Error().stack?.split('\n').find((line) => /https?:/.test(line)) ?? '';
-    return /\/aisle[\w-]*\.js/.test(caller);
-  };
-  const note = (name: string, on: unknown): void => {
-    if (!isOurs()) return;
-    const element = on instanceof Element ? on : null;
-    touched.push(`${name}${element ? ` of ${element.localName}${element.id ? `#${element.id}` : ''}` : ''}`);
-  };
-  for (const [face, names] of Object.entries(members)) {
-    const made = Reflect.get(window, face) as { prototype: object } | undefined;
-    if (!made) continue;
-    for (const name of names) {
-      if (name === '*') {
-        Reflect.set(
-          window,
-          face,
-          new Proxy(made, {
-            construct: (target, args) => (note(`new ${face}`, null), Reflect.construct(target as never, args)),
-          }),
-        );
-        continue;
-      }
-      const holder = face === 'Window' ? window : made.prototype;
-      const found = Object.getOwnPropertyDescriptor(holder, name);
-      if (!found?.configurable) continue;
-      Object.defineProperty(holder, name, {
-        configurable: true,
-        enumerable: found.enumerable ?? false,
-        get(this: unknown) {
-          note(`${face}.${name}`, this);
-          return found.get ? found.get.call(this) : found.value;
-        },
-        set(this: unknown, value: unknown) {
-          if (found.set) found.set.call(this, value);
-          else Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
-        },
-      });
-    }
-  }
 };
 
 const run = async (page: import('playwright/test').Page): Promise<readonly string[]> => {
@@ -116,14 +44,14 @@ const FORM = `<form id="form" data-customer="secret-1"><input id="email" name="e
 
 test('S23: no interface that tells devices apart is touched over the whole loop', async ({ page }) => {
   const troubles = watchTroubles(page);
-  await page.addInitScript(spy, FINGERPRINTS);
+  await page.addInitScript(spyOnMembers, FINGERPRINTS);
   serveLoop(shop, { body: FORM });
   expect(await run(page)).toEqual([]);
   expect(troubles).toEqual([]);
 });
 
 test('S23: the spy hears who touches one', async ({ page }) => {
-  await page.addInitScript(spy, FINGERPRINTS);
+  await page.addInitScript(spyOnMembers, FINGERPRINTS);
   shop.serve(
     '/aisle-x.js',
     'navigator.hardwareConcurrency; document.createElement("canvas").getContext("2d"); new AudioContext()',
@@ -141,7 +69,7 @@ test('S8: no form field, text or data attribute is read over the whole loop, but
   page,
 }) => {
   const troubles = watchTroubles(page);
-  await page.addInitScript(spy, PAGE_CONTENT);
+  await page.addInitScript(spyOnMembers, PAGE_CONTENT);
   serveLoop(shop, { body: FORM });
   const touched = await run(page);
   // Ours: the attributes of our own tag, which slot an element is, and the bindings of its template.

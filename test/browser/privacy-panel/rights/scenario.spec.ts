@@ -20,6 +20,7 @@ test('5, B38: shows every answer with its time and its source, the newest first'
 test('6, B36: downloads all that is stored as a file, without a request', async ({ page, shop, openStocked }) => {
   const panel = await openStocked('/quiet');
   // What was to be sent is sent: what is asked for from here on is the download's.
+  await page.evaluate(() => aisle.flush());
   await expect.poll(async () => (await exported(page))?.outbox).toEqual([]);
   // The quick copy is written a moment after the store.
   await expect.poll(async () => (await exported(page))?.picks).toBeTruthy();

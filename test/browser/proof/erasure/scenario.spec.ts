@@ -1,4 +1,5 @@
 import { type Page, expect, test } from 'playwright/test';
+import { bodyText } from '../../../helpers/body-text.js';
 import { ALL_GRANTED, answer, look } from '../../../helpers/consenting.js';
 import { watchPosts } from '../../../helpers/posts.js';
 import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
@@ -85,7 +86,7 @@ test('B37: erasing while nothing is granted resolves, and sends nothing', async 
 test('B37: a batch on its way does not bring back what was erased', async ({ page, context }) => {
   let body = '';
   await context.route('**/v1/batch', async (route) => {
-    body = route.request().postData() ?? '';
+    body = bodyText(route.request());
     await new Promise((resolve) => setTimeout(resolve, 500));
     // The page may have let go of it; the server gets it all the same.
     await fetch(`${shop.url}/v1/batch`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Page, expect, test } from 'playwright/test';
+import { bodyText } from '../../../helpers/body-text.js';
 import { ALL_GRANTED } from '../../../helpers/consenting.js';
 import { deviceOf, recordIn } from '../../../helpers/device.js';
 import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
@@ -61,7 +62,7 @@ test('B38: each change is one more record, with all that proves it', async ({ pa
 
 test('B38: of a consent string only its hash is on the device, and nothing of it leaves', async ({ page, context }) => {
   const bodies: string[] = [];
-  context.on('request', (request) => bodies.push(request.postData() ?? ''));
+  context.on('request', (request) => bodies.push(bodyText(request)));
   await page.goto(shop.url);
   await say(page, { ...ALL_GRANTED, proof });
   await page.evaluate(() => dispatchEvent(new Event('pagehide')));

@@ -1,4 +1,5 @@
 import { type Page, expect, test } from 'playwright/test';
+import { bodyText } from '../../../helpers/body-text.js';
 import { ALL_DENIED, ALL_GRANTED, answer, beSeenAgain, look } from '../../../helpers/consenting.js';
 import { deviceOf } from '../../../helpers/device.js';
 import { watchPosts } from '../../../helpers/posts.js';
@@ -210,7 +211,7 @@ test('B34: events that arrive after a withdrawal are taken off the device and ke
   // On its way: the server gets it after the withdrawal.
   let body = '';
   await context.route('**/v1/batch', async (route) => {
-    body = route.request().postData() ?? '';
+    body = bodyText(route.request());
     await route.abort();
   });
   await page.evaluate(() => {

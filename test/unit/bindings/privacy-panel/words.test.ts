@@ -22,3 +22,9 @@ it('leaves no text empty', () => {
 it('explains a decision in the German that the engine has', () => {
   expect(germanPanelWords.why.sentences).toEqual(germanWords);
 });
+
+it('B39: has a word for everything stored that a decision can rest on, and for how often something was seen', () => {
+  const stored = ['affinity', 'campaign', 'cart', 'experiments', 'history', 'orders', 'predictions', 'profile'];
+  for (const { why } of [englishPanelWords, germanPanelWords])
+    expect(Object.keys(why.inputs)).toEqual([...stored, 'limit', 'recents', 'scores', 'session', 'traits'].toSorted());
+});

@@ -31,8 +31,9 @@ const draft = (id: string): Admitted => ({
 });
 
 /** A journal whose store opens when the test says so: its code comes later than the first events. */
-const openLate = (stored = emptyHead) => {
+const openLate = (stored = emptyHead, isHidden = false) => {
   const store = createMemoryEventLog(stored);
+  const writes: number[] = [];
   let open: (log: EventLog) => void = () => {};
   const opening = new Promise<EventLog>((resolve) => (open = resolve));
   const journal = createJournal({
@@ -41,9 +42,10 @@ const openLate = (stored = emptyHead) => {
     recovered: [],
     record: () => record,
     accumulators: () => [],
-    onWritten: () => {},
+    isHidden: () => isHidden,
+    onWritten: (_head, { log }) => void (log.length > 0 && writes.push(log.length)),
   });
-  return { journal, store, open: () => open(store) };
+  return { journal, store, writes, open: () => open(store) };
 };
 
 it('does not make up a visitor before the store has said whether there is one', async () => {
@@ -83,4 +85,37 @@ it('writes what is admitted while a write ends', async () => {
   await journal.flush();
   const { outbox } = await store.stored();
   expect(outbox.map(({ id }) => id)).toEqual(['event-01', 'event-02']);
+});
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const admitOneByOne = async ({ admit }: { admit(one: Admitted): void }) => {
+  for (const id of ['event-01', 'event-02', 'event-03', 'event-04']) {
+    admit(draft(id));
+    await wait(5);
+  }
+};
+
+it('writes the first event at once, and those that come one by one together', async () => {
+  const { journal, writes, open } = openLate();
+  open();
+  await admitOneByOne(journal);
+  expect(writes).toEqual([1]);
+  await journal.flush();
+  expect(writes).toEqual([1, 3]);
+});
+
+it('writes one by one where nobody looks: the page may die at any moment', async () => {
+  const { journal, writes, open } = openLate(emptyHead, true);
+  open();
+  await admitOneByOne(journal);
+  expect(writes).toEqual([1, 1, 1, 1]);
+});
+
+it('does not let a purchase wait for others', async () => {
+  const { journal, writes, open } = openLate();
+  open();
+  await admitOneByOne(journal);
+  journal.admit({ ...draft('event-05'), name: 'purchase' });
+  await wait(5);
+  expect(writes).toEqual([1, 4]);
 });

@@ -94,6 +94,22 @@ it('says it in lines for a developer and in a sentence for a shopper', () => {
   });
 });
 
+it('B39: lists each input once, with its purposes, as plain JSON; never a segment or a stage, which are worked out anew', () => {
+  let most = 0;
+  each(({ inputs, decision }) => {
+    const texts = inputs.map((input) => JSON.stringify(input));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts.map((text) => JSON.parse(text) as object)).toEqual(inputs);
+    for (const { fact, purposes } of inputs) {
+      expect(fact).not.toMatch(/^(segments|stage)$/);
+      expect(purposes.length).toBeGreaterThan(0);
+    }
+    if (decision.reason === 'no-slot') expect(inputs).toEqual([]);
+    most = Math.max(most, inputs.length);
+  });
+  expect(most).toBeGreaterThan(3);
+});
+
 it('shows a segment as it was asked, before those behind it were found', () => {
   const segments = [
     { id: 'early', title: 'Early', when: { segments: { $in: ['late'] } } },

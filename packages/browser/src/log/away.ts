@@ -1,0 +1,46 @@
+/** What can be ended. */
+interface Endable {
+  abort(): void;
+}
+
+/**
+ * Whether the page lies in the browser's cache. There it runs nothing, so a transaction that needs it to go on would hold up
+ * every tab of the site (WebKit), or is ended by the browser (Chromium, Firefox): it is ended here, and done again.
+ */
+export interface Away {
+  /** Resolves when the page is there. */
+  isBack(): Promise<void>;
+  /** Ends with the page. */
+  add(transaction: Endable): void;
+  /** Says whether it was ended so. */
+  ended(transaction: Endable): boolean;
+  remove(transaction: Endable): void;
+  go(): void;
+  comeBack(): void;
+}
+
+/** Of running time: in the cache no timer runs. */
+const MAX_GONE_MS = 300;
+
+export const createAway = (): Away => {
+  const running = new Set<Endable>();
+  const ended = new WeakSet<Endable>();
+  let back = Promise.resolve();
+  let resolve: (() => void) | undefined;
+  return {
+    isBack: () => back,
+    add: (transaction) => void running.add(transaction),
+    ended: (transaction) => ended.has(transaction),
+    remove: (transaction) => void running.delete(transaction),
+    go() {
+      back = new Promise((done) => (resolve = done));
+      // One that runs on was not taken away.
+      setTimeout(() => resolve?.(), MAX_GONE_MS);
+      for (const transaction of running) {
+        ended.add(transaction);
+        transaction.abort();
+      }
+    },
+    comeBack: () => resolve?.(),
+  };
+};

@@ -1,0 +1,20 @@
+/** A page that is frozen with the lock in its hand does not hold the others up for longer. */
+const MAX_WAIT_MS = 20_000;
+
+/**
+ * Runs `work` while no other tab does; at once where the browser has no locks.
+ *
+ * @param left - Aborts when the page goes away: what goes on in a page that nobody sees needs no lock.
+ */
+export const alone = async (name: string, left: AbortSignal, work: () => Promise<void>): Promise<void> => {
+  if (!navigator.locks) return work();
+  const held = () =>
+    Promise.race([work(), new Promise<void>((resolve) => left.addEventListener('abort', () => resolve()))]);
+  const waiting = AbortSignal.timeout(MAX_WAIT_MS);
+  try {
+    await navigator.locks.request(name, { signal: waiting }, held);
+  } catch (cause) {
+    if (!waiting.aborted) throw cause;
+    await navigator.locks.request(name, { steal: true }, held);
+  }
+};

@@ -1,0 +1,132 @@
+import { valueAt } from '../condition/operators.js';
+import type { Situation } from '../decide/situation.js';
+import { own } from '../own.js';
+import type { PublishedCandidate, PublishedPlaybook, PublishedSlot } from '../publish/published.js';
+import { chainOf } from '../recommend/recommend.js';
+import { treeOf } from './condition-tree.js';
+import type { Explained } from './explanation.js';
+import type { ExplainedInput, InputUse, Read } from './input.js';
+import { purposesOf } from './purposes-of.js';
+import { type Asked, readsIn, through } from './reads-in.js';
+
+/** A decision, and all that is known of it but its inputs. */
+export interface Deciding {
+  readonly playbook: PublishedPlaybook;
+  readonly slot: PublishedSlot;
+  readonly situation: Situation;
+  readonly explained: Omit<Explained, 'inputs'>;
+}
+
+type Used = readonly [use: InputUse, reads: readonly Read[]];
+
+/** What a recommender leaves out, by the fact that says whether there is any of it. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  cart: 'cart.lines',
+  viewed: 'profile.counts.view_item',
+  purchased: 'orders.count',
+  current: 'page.itemId',
+};
+
+/** What made the chosen candidate pass, and what put it before its equals. */
+const readsOfChosen = ({ gates, priority }: PublishedCandidate, slot: PublishedSlot, asked: Asked): readonly Used[] => {
+  const equals = slot.candidates.filter((one) => one.priority === priority);
+  const weighed = equals[1] ? equals.flatMap(({ weighted }) => weighted) : [];
+  return [
+    ...gates.map(([outcome, when]): Used => [
+      outcome === 'no-match' ? 'audience' : 'limit',
+      readsIn(treeOf(when, asked.facts), asked),
+    ]),
+    [
+      'order',
+      weighed
+        .map(([path]) => ({ fact: path.join('.'), value: valueAt(asked.facts, path) }))
+        .filter(({ value }) => Number(value)),
+    ],
+  ];
+};
+
+/** An arm is forced, previewed, or drawn by the visitor id, unless it was seen before. */
+const readsOfArm = (id: string, { playbook, situation }: Deciding, asked: Asked): readonly Used[] => {
+  const { variation: value, reason } = situation.assignmentTo(id);
+  const fact = `experiments.${id}`;
+  if (reason === 'forced') return [['arm', through(fact, [{ fact: `forced.${id}`, value }])]];
+  if (reason === 'preview') return [['arm', through(fact, [{ fact: 'url', value }])]];
+  if (!/^(sticky|assigned|other-|not-c)/.test(reason)) return [];
+  const when = playbook.experiments.find((one) => one.id === id)?.when ?? [];
+  return [
+    ['audience', through(fact, readsIn(treeOf(when, asked.facts), asked))],
+    ['arm', [{ fact, value }]],
+  ];
+};
+
+/** What the items follow from, and what was left out for it. */
+const readsOfItems = (
+  { recommend }: PublishedCandidate,
+  { playbook, explained }: Deciding,
+  { facts }: Asked,
+): readonly Used[] => {
+  const { items } = explained.decision;
+  const seeds = items.flatMap(({ because, strategy }): readonly Read[] => {
+    if (because === undefined) return [];
+    const name = because.replaceAll('.', '_');
+    if (strategy === 'in-your-categories')
+      return [
+        { fact: `affinity.category.${name}`, value: valueAt(facts, ['affinity', 'category', name]), detail: because },
+      ];
+    const known = playbook.catalogue.find(({ item_id }) => item_id === because);
+    return [{ fact: 'recents', value: because, detail: known?.item_name ?? because }];
+  });
+  const chain = chainOf(new Map(playbook.recommenders.map((one) => [one.id, one])), recommend?.recommender ?? '');
+  const leftOut = [...chain]
+    .filter(({ strategy }) => items.some((item) => item.strategy === strategy))
+    .flatMap((one) => own(one, 'exclude') ?? [])
+    .map((kind) => {
+      const fact = own(LEFT_OUT, kind) ?? '';
+      return { fact: kind === 'viewed' ? 'recents' : fact, value: valueAt(facts, fact.split('.')) };
+    })
+    .filter(({ value }) => value);
+  return [
+    ['items', seeds],
+    ['left-out', leftOut],
+  ];
+};
+
+const readsOf = (deciding: Deciding): readonly Used[] => {
+  const { playbook, slot, situation, explained } = deciding;
+  const asked = { playbook, facts: situation.facts, segments: explained.segments };
+  const outcomes = new Map(explained.candidates.map(({ id, outcome }) => [id, outcome]));
+  const chosen = slot.candidates.filter(({ id }) => outcomes.get(id) === 'chosen');
+  const experiments = slot.candidates
+    .filter(({ id }) => /^(chosen|held|other)/.test(outcomes.get(id) ?? ''))
+    .flatMap((candidate) => candidate.experiments);
+  return [
+    ...chosen.flatMap((candidate) => readsOfChosen(candidate, slot, asked)),
+    ...experiments.flatMap((id) => readsOfArm(id, deciding, asked)),
+    ...chosen.flatMap((candidate) => readsOfItems(candidate, deciding, asked)),
+  ];
+};
+
+const detailOf = (fact: string, value: unknown): string | undefined =>
+  fact.startsWith('affinity.top') && typeof value === 'string' ? value : /^affinity\.\w+\.(.+)/.exec(fact)?.[1];
+
+/**
+ * Lists what a decision rests on, each once. What would need a purpose that is not granted is not there: it was read as empty.
+ * What candidates before the chosen one asked for in vain is in their gates.
+ */
+export const inputsOf = (deciding: Deciding): readonly ExplainedInput[] => {
+  const { playbook, situation } = deciding;
+  const consent = situation.facts['consent'] as Readonly<Record<string, unknown>>;
+  const inputs = new Map<string, ExplainedInput>();
+  for (const [use, reads] of readsOf(deciding)) {
+    for (const read of reads) {
+      const { fact, value, detail = detailOf(fact, value) } = read;
+      const from = playbook.accumulators.find(({ space, id }) => `${space}.${id}` === fact);
+      const purposes = purposesOf(fact, from);
+      const events = from && [...new Set(from.rules.flatMap((rule) => rule.events))];
+      const input = { ...read, use, ...(detail && { detail }), ...(events && { events }), purposes };
+      if (purposes.every((one) => one === 'necessary' || (own(consent, one) ?? 'granted') === 'granted'))
+        inputs.set(JSON.stringify(input), input);
+    }
+  }
+  return [...inputs.values()];
+};
