@@ -1,5 +1,6 @@
 import type { DeadLetter, EventBatch, EventStore } from '@aisle/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listOf } from '../unit/server/many-subjects.js';
 import { sampleEvent } from '../unit/server/sample-event.js';
 
 /** What the suite needs of an implementation. */
@@ -104,6 +105,58 @@ export const describeEventStore = (name: string, prepare: () => EventStoreUnderT
       const { store, drops } = await openOne();
       await store.accept(batchOf([], { drops: { consent_denied: 2 } }));
       expect(await drops()).toEqual({ consent_denied: 2 });
+    });
+
+    it('B37: erases an id, tells how much, and refuses what comes of it later', async () => {
+      const { store } = await openOne();
+      const events = [
+        sampleEvent('a', { sessionId: 'session-1' }),
+        sampleEvent('b', { sessionId: 'session-2', visitorId: 'visitor-2' }),
+      ];
+      await store.accept({ ...batchOf([]), events });
+      expect(await store.erase('demo', ['visitor-1'])).toBe(1);
+      expect(await store.erase('demo', ['visitor-1'])).toBe(0);
+      expect(await store.accept(batchOf(['c']))).toEqual(['withdrawn']);
+      expect(await store.deadLetter([{ ...letter, visitorId: 'visitor-1' }])).toEqual(['withdrawn']);
+      expect(await store.counts()).toEqual({ events: 1, deadLetters: 0 });
+    });
+
+    it('B37: erases what was handed in a moment before, and refuses what is handed in a moment after', async () => {
+      const { store } = await openOne();
+      const [before, , after] = await Promise.all([
+        store.accept(batchOf(['a'])),
+        store.erase('demo', ['visitor-1']),
+        store.accept(batchOf(['b'])),
+      ]);
+      expect([before, after]).toEqual([['accepted'], ['withdrawn']]);
+      expect((await store.counts()).events).toBe(0);
+    });
+
+    it('B36: reads all that is held of an id, and that it was erased', async () => {
+      const { store } = await openOne();
+      await store.accept(batchOf(['a', 'b'], { gpc: true }));
+      const { events, withdrawnAtMs } = await store.subject('demo', 'visitor-1');
+      const found = await listOf(events);
+      expect(found.map(({ event, gpc }) => [event.id, gpc])).toEqual([
+        [sampleEvent('a').id, true],
+        [sampleEvent('b').id, true],
+      ]);
+      expect(withdrawnAtMs).toBeNull();
+      await store.erase('demo', ['visitor-1']);
+      const erased = await store.subject('demo', 'visitor-1');
+      expect(await listOf(erased.events)).toEqual([]);
+      expect(erased.withdrawnAtMs).toBeGreaterThan(0);
+    });
+
+    it('B25: prunes what was received before, a few at a time, until nothing is left of it', async () => {
+      const { store } = await openOne();
+      await store.accept(batchOf(['a', 'b'], { receivedAtMs: 1_000 }));
+      await store.deadLetter([{ ...letter, receivedAtMs: 1_000 }]);
+      await store.accept(batchOf(['c'], { receivedAtMs: 3_000 }));
+      let pruned = 0;
+      for (let some = 1; some > 0; pruned += some) some = await store.prune('demo', 2_000);
+      expect(pruned).toBe(3);
+      expect(await store.counts()).toEqual({ events: 1, deadLetters: 0 });
     });
 
     it('commits what was handed in before it closes', async () => {
