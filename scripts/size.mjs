@@ -44,7 +44,7 @@ export const measureSizes = async () => [
     name: 'script tag, whole loop',
     bytes: fileBytes('packages/browser/dist/aisle.js') + chunkBytes('aisle-keep'),
     maxBytes: 14_000,
-    owedBytes: 12_400,
+    owedBytes: 12_800,
   },
   { name: 'chunk aisle-recommend', bytes: chunkBytes('aisle-recommend'), maxBytes: 2_500 },
   { name: 'chunk aisle-explain', bytes: chunkBytes('aisle-explain'), maxBytes: 4_000 },

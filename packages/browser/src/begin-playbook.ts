@@ -59,8 +59,6 @@ export const createBeginning = ({
     resume,
     // oxlint-disable-next-line complexity -- what may be missing, in its order.
     use(playbook) {
-      // The same again, fetched, is the one that this page has from the page before.
-      if (JSON.stringify(playbook) === JSON.stringify(first)) playbook = first;
       latest = playbook ?? latest;
       if (first || !playbook) return;
       first = playbook;

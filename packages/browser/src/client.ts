@@ -80,7 +80,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
         playbook: (typeof source === 'string' && beginning.latest()) || undefined,
         assigned: Object.fromEntries(arms ?? []),
         picks:
-          isLate && known && known === beginning.latest()
+          isLate && known && known.version === beginning.latest()?.version
             ? recommenders.prepare(known, decisions.recommend)
             : undefined,
       };
@@ -149,17 +149,18 @@ export const createAisle = (given: AisleOptions): Aisle => {
     diagnose,
   });
 
-  function refresh(): void {
+  function refresh(isAgain?: boolean): void {
     if (stopped || !ready || !playbook()) return;
-    path.updateStanding();
+    // What another tab did is told by that tab: two that see it differently would go on for ever.
+    if (!isAgain) path.updateStanding();
     slots.decideAll();
   }
   /** After the page view: it may have begun a new session. Still before the browser can paint. */
   const soon = (): void => queueMicrotask(refresh);
   /** Decides with what there is: the store has answered, consent is refused, or nobody answers. */
-  function settle(): void {
+  function settle(isAgain?: boolean): void {
     ready = true;
-    refresh();
+    refresh(isAgain);
   }
   const giveGrace = (): void => {
     clearTimeout(grace);

@@ -28,8 +28,8 @@ export interface Hooks {
   accumulators?(): readonly Accumulator[] | undefined;
   /** Something was granted: here is what was kept for a quick start. */
   onOpen?(snapshot: Snapshot | null): void;
-  /** The store's word is in. */
-  onReady?(): void;
+  /** The store's word is in; `isAgain`: another tab's, too. */
+  onReady?(isAgain?: boolean): void;
   /** Before the page view is recorded. */
   onPage?(): void;
   /** Another shopper begins. */
@@ -123,7 +123,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
           drops,
           diagnose,
           onSynced: (results) => emitter.emit('sync', results),
-          onFresh: () => hooks.onReady?.(),
+          onFresh: () => hooks.onReady?.(true),
         },
         begun,
       );

@@ -29,7 +29,7 @@ export const exportStored = async (site: string, kept: Kept | null): Promise<Exp
   const withdrawals = await tokensOf(site);
   if (!kept) return withdrawals.length > 0 ? { ...NOTHING, withdrawals } : null;
   await kept.flush();
-  const { records, ...stored } = await (await kept.log()).stored();
+  const { records, ...stored } = (await (await kept.log())?.stored()) ?? NOTHING;
   const { assigned, picks } = kept.snapshot() ?? {};
   // The log knows only what it needs of a record, and keeps all of it.
   return { ...stored, records: records as readonly ConsentRecord[], assigned, picks, withdrawals };

@@ -24,7 +24,7 @@ export interface Kept {
   admit(draft: Admitted): void;
   /** Resolves when all that was admitted is on disk, and memory holds what else lies there. Never rejects. */
   flush(): Promise<void>;
-  log(): Promise<EventLog>;
+  log(): Promise<EventLog | null>;
   /** What the next page starts with. */
   snapshot(): Snapshot | null;
   /** Draws lots in experiments. */
@@ -88,6 +88,8 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   let spilled = false;
   /** Written by this page, and not yet with a server. */
   let unsent: readonly AisleEvent[] = [];
+  /** Nothing of its own is to be written. */
+  let isReading = false;
   let freshening: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -157,10 +159,12 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     accumulators,
     isHidden: () => document.hidden,
     onWritten(head, { log, outbox }) {
-      behind = head;
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
       if (spilled) spill();
+      // What another tab wrote is in its snapshot, perhaps with a newer playbook.
+      if (isReading && log.length === 0) return;
+      behind = head;
       timer ??= setTimeout(() => keepSnapshot(), SNAPSHOT_DELAY_MS);
     },
   });
@@ -197,7 +201,14 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   const closing = new AbortController();
   const { signal } = closing;
   document.addEventListener('freeze', keep, { signal });
-  addEventListener('pagehide', () => void (keep() && away.go()), { signal });
+  addEventListener(
+    'pagehide',
+    () => {
+      sync?.release();
+      if (keep()) away.go();
+    },
+    { signal },
+  );
   addEventListener('pageshow', away.comeBack, { signal });
   // Whatever the server did before: it may have been the network.
   addEventListener('online', () => sync?.resume(), { signal });
@@ -208,10 +219,11 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     chance: chanceOf,
     sync,
     async forget(stores, isAllowed) {
+      if (stores.length === STORES.length) sync?.cancel();
+      [behind, unsent] = [null, []];
       const ids = await journal.forget(stores, isAllowed);
       // A write that ended meanwhile reported the head that is gone.
-      behind = null;
-      unsent = [];
+      [behind, unsent] = [null, []];
       if (stores.length < STORES.length) void journal.flush();
       return ids;
     },
@@ -220,7 +232,9 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       freshening ??= setTimeout(
         async () => {
           freshening = undefined;
+          isReading = true;
           await journal.flush();
+          isReading = false;
           options.onFresh();
         },
         document.hidden ? HIDDEN_FRESHEN_MS : FRESHEN_MS,

@@ -18,6 +18,9 @@ export const joinTabs = (site: string, onTold: (denied: readonly unknown[] | nul
   channel?.addEventListener('message', ({ data }) => onTold(Array.isArray(data) ? data : null));
   return {
     tell: (denied) => channel?.postMessage(denied),
-    close: () => channel?.close(),
+    close() {
+      channel?.close();
+      channel = undefined;
+    },
   };
 };

@@ -26,7 +26,7 @@ const recordAfter = (known: Proven | null, record: Proven | undefined): Proven |
   return isSame ? known : { ...record, before: known?.after ?? null };
 };
 
-const MAX_FLUSHES = 50;
+const MAX_FLUSHES = 100;
 const MAX_SESSIONS = 100;
 
 const segmentsAfter = (

@@ -36,10 +36,13 @@ export const createAway = (): Away => {
       back = new Promise((done) => (resolve = done));
       // One that runs on was not taken away.
       setTimeout(() => resolve?.(), MAX_GONE_MS);
-      for (const transaction of running) {
-        ended.add(transaction);
-        transaction.abort();
-      }
+      for (const transaction of running)
+        try {
+          transaction.abort();
+          ended.add(transaction);
+        } catch {
+          // It is being committed.
+        }
     },
     comeBack: () => resolve?.(),
   };

@@ -14,7 +14,18 @@ export interface Connection {
   read<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** One transaction over all stores. What is urgent outlives the machine, too. */
   write<Result>(work: (tx: Tx) => Promise<Result>, isUrgent?: boolean): Promise<Result>;
+  /** One that does not end with the page. */
+  erase<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
+
+/** Half of it is worse than nothing: what throws between two requests does not end a transaction by itself. */
+const abort = (tx: Tx): void => {
+  try {
+    tx.abort();
+  } catch {
+    // It has ended.
+  }
+};
 
 /** Connects when first asked; lets go when another tab wants to delete or upgrade. */
 export const connect = (site: string, away: Away): Connection => {
@@ -45,18 +56,19 @@ export const connect = (site: string, away: Away): Connection => {
   const run = async <Result>(
     work: (tx: Tx) => Promise<Result>,
     mode: 'readonly' | 'readwrite',
-    durability: IDBTransactionDurability,
+    { durability, lasts = false }: { readonly durability: IDBTransactionDurability; readonly lasts?: boolean },
   ): Promise<Result> => {
     await away.isBack();
     const tx = (await open()).transaction(STORES, mode, { durability }) as unknown as Tx;
-    away.add(tx);
+    if (!lasts) away.add(tx);
     try {
       // The first reason counts: the one that ended the work, not the abort that follows.
       const [result] = await Promise.all([work(tx), tx.done]);
       return result;
     } catch (cause) {
+      abort(tx);
       if (!away.ended(tx)) throw cause;
-      return await run(work, mode, durability);
+      return await run(work, mode, { durability, lasts });
     } finally {
       away.remove(tx);
     }
@@ -65,8 +77,9 @@ export const connect = (site: string, away: Away): Connection => {
   return {
     open,
     disconnect,
-    read: (work) => run(work, 'readonly', 'relaxed'),
+    read: (work) => run(work, 'readonly', { durability: 'relaxed' }),
     // Relaxed: safe when the page or the browser dies; strict costs a disk flush each.
-    write: (work, isUrgent) => run(work, 'readwrite', isUrgent ? 'strict' : 'relaxed'),
+    write: (work, isUrgent) => run(work, 'readwrite', { durability: isUrgent ? 'strict' : 'relaxed' }),
+    erase: (work) => run(work, 'readwrite', { durability: 'relaxed', lasts: true }),
   };
 };

@@ -37,7 +37,7 @@ const PRUNE_EVERY_MS = 3_600_000;
  */
 export const openIdbEventLog = async (site: string, options: KeepingOptions): Promise<EventLog> => {
   const { accumulators, retentionMs, proofs, takeDrops, onPruned, away = createAway() } = options;
-  const { open, disconnect, read, write } = connect(site, away);
+  const { open, disconnect, read, write, erase } = connect(site, away);
 
   let isGone = false;
   /** What proves a change of consent is added to its record afterwards, because hashing takes a moment. */
@@ -58,16 +58,19 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
   return {
     known,
     isLasting: () => true,
-    append: (place, isUrgent) =>
-      write(async (tx) => {
+    append(place, isUrgent) {
+      // Taken once, however often it is tried.
+      let drops: DropCounts | undefined;
+      return write(async (tx) => {
         const appended = place(await headIn(tx));
         const { head, log, outbox } = appended;
         await tx.objectStore('state').put(head, 'head');
         if (head.record && (await addRecord(tx, head.record))) void prove(head.record.id).catch(disconnect);
-        if (outbox.length > 0) await queue(tx, outbox, takeDrops());
+        if (outbox.length > 0) await queue(tx, outbox, (drops ??= takeDrops()));
         if (log.length > 0) await remember(tx, log, accumulators());
         return appended;
-      }, isUrgent),
+      }, isUrgent);
+    },
     refill: (asked) =>
       write(async (tx) => {
         const base = (await tx.objectStore('state').get('base')) as Head['profile'] | undefined;
@@ -100,7 +103,7 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
       }),
     async forget(stores, isAllowed) {
       const all = stores.length === STORES.length;
-      const ids = await write((tx) => forgetStores(tx, stores, isAllowed));
+      const ids = await erase((tx) => forgetStores(tx, stores, isAllowed));
       if (all) {
         // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
         isGone = true;

@@ -3,6 +3,8 @@ import type { Purpose } from '@aisle/schema';
 import { nanoid } from 'nanoid';
 import { type EventLog, STORES, type Store } from './event-log.js';
 import { append, headWithout, missingIn, narrowed } from './append.js';
+import { createGathering } from './gathering.js';
+import { createMortal } from './mortal.js';
 import type { Admitted, Appended, Flush, Head, Proven } from './head.js';
 import { isUrgent } from '../urgent.js';
 
@@ -18,8 +20,8 @@ export interface Journal {
   unwritten(): readonly Flush[];
   /** A server has these: where there is no disk they need not be kept elsewhere. */
   settled(ids: ReadonlySet<string>): void;
-  /** The open store; opens it when need be. Never rejects. */
-  log(): Promise<EventLog>;
+  /** The open store; opens it when need be; null when all is over. Never rejects. */
+  log(): Promise<EventLog | null>;
   /** Empties stores, and memory with them; of the rest only that is left which a purpose allows. Answers the ids that a server may know. */
   forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<readonly string[]>;
   close(): void;
@@ -42,9 +44,6 @@ export interface JournalOptions {
   readonly onWritten: (head: Head, added: Appended) => void;
 }
 
-/** After a write; the first is done at once. */
-const GATHER_MS = 100;
-
 export const createJournal = (options: JournalOptions): Journal => {
   const { openLog, start, recovered, record, accumulators, isHidden, onWritten } = options;
   const place = (from: Head, flush: Partial<Flush>, id = ''): Appended =>
@@ -54,29 +53,29 @@ export const createJournal = (options: JournalOptions): Journal => {
 
   // Oldest first.
   let waiting = recovered;
-  /** What a store that dies with the page has taken. */
-  let mortal: readonly Flush[] = [];
   /** The last of them, while it takes what comes. */
   let filling: (Flush & { readonly drafts: Admitted[] }) | undefined;
   let head = headAfter(start, waiting);
+  const [mortal, gathering] = [createMortal(), createGathering()];
   let opening: Promise<EventLog> | undefined;
   let writing: Promise<void> | undefined;
   let written: Proven | undefined;
-  let writtenAtMs = -Infinity;
-  let hurry: (() => void) | undefined;
   // Counts withdrawals, so that a write that began before one cannot bring its head back.
   let era = 0;
-  /** All was forgotten: not even a head is written any more. */
+  /** Closed, or all was forgotten: not even a head is written any more. */
   let isOver = false;
 
-  const log = (): Promise<EventLog> => (opening ??= openLog());
+  // Closed is closed: whatever still waits must not bring back what was erased.
+  const log = async (): Promise<EventLog | null> => (isOver ? null : (opening ??= openLog()));
 
+  const completed = async (store: EventLog, at: Head): Promise<Head> =>
+    missingIn(at, accumulators()).length === 0 ? at : ((await store.refill(accumulators())) ?? at);
   const writeOnce = async (): Promise<void> => {
     const begun = era;
     written = record();
     if (isOver) return;
     const store = await log();
-    if (begun !== era) return;
+    if (!store || begun !== era) return;
     // Even with nothing to write the store's word is needed.
     const flush: Partial<Flush> = waiting[0] ?? { record: record() };
     filling = undefined;
@@ -85,30 +84,17 @@ export const createJournal = (options: JournalOptions): Journal => {
       flush.drafts?.some(({ name }) => isUrgent(name)),
     );
     if (begun !== era) return;
-    if (!store.isLasting()) mortal = [...mortal, ...waiting.filter((other) => other.id === flush.id)];
+    if (!store.isLasting()) mortal.add(waiting[0]);
     waiting = waiting.filter((other) => other.id !== flush.id);
-    const isComplete = missingIn(added.head, accumulators()).length === 0;
-    const stored = (isComplete ? null : await store.refill(accumulators())) ?? added.head;
+    const stored = await completed(store, added.head);
     if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
     head = headAfter(stored, waiting);
     onWritten(stored, added);
   };
 
-  /** A write costs the same for one event and for a hundred: those that come one by one share it, as far as nothing is lost by it. */
-  const gather = async (): Promise<void> => {
-    await Promise.resolve();
-    const isPressing = isHidden() || waiting.some(({ drafts }) => drafts.some(({ name }) => isUrgent(name)));
-    const waitMs = isPressing ? 0 : writtenAtMs + GATHER_MS - performance.now();
-    if (waitMs > 0)
-      await new Promise<void>((resolve) => {
-        hurry = resolve;
-        setTimeout(resolve, waitMs);
-      });
-    writtenAtMs = performance.now();
-  };
   const writeAll = async (): Promise<void> => {
-    await gather();
+    await gathering.due(() => isHidden() || waiting.some(({ drafts }) => drafts.some(({ name }) => isUrgent(name))));
     try {
       do await writeOnce();
       while (
@@ -121,7 +107,7 @@ export const createJournal = (options: JournalOptions): Journal => {
       writing = undefined;
     }
   };
-  const flush = (): Promise<void> => (writing ??= writeAll());
+  const write = (): Promise<void> => (writing ??= writeAll());
 
   return {
     head: () => head,
@@ -132,24 +118,24 @@ export const createJournal = (options: JournalOptions): Journal => {
       }
       filling.drafts.push(draft);
       head = place(head, { drafts: [draft], record: record() }).head;
-      void flush();
-      if (isUrgent(draft.name)) hurry?.();
+      void write();
+      if (isUrgent(draft.name)) gathering.hurry();
     },
-    flush,
+    flush() {
+      const ending = write();
+      gathering.hurry();
+      return ending;
+    },
     // What goes elsewhere takes nothing more in: its id is what keeps it from being written twice.
-    unwritten: () => ((filling = undefined), [...mortal, ...waiting]),
-    settled(ids) {
-      mortal = mortal
-        .map((one) => ({ ...one, drafts: one.drafts.filter(({ id }) => !ids.has(id)) }))
-        .filter(({ drafts }) => drafts.length > 0);
-    },
+    unwritten: () => ((filling = undefined), [...mortal.flushes(), ...waiting]),
+    settled: mortal.settled,
     log,
     async forget(stores, isAllowed) {
       era += 1;
       isOver = stores.length === STORES.length;
       // What is being written keeps its id: the store takes it once.
       waiting = waiting.flatMap((one) => narrowed(one, isAllowed));
-      mortal = mortal.flatMap((one) => narrowed(one, isAllowed));
+      mortal.narrow(isAllowed);
       filling = undefined;
       head = headAfter(headWithout(stores, head), waiting);
       // In the store's order: after what is being written, before all that comes.
@@ -157,6 +143,7 @@ export const createJournal = (options: JournalOptions): Journal => {
       return (await store?.forget(stores, isAllowed)) ?? [];
     },
     close() {
+      isOver = true;
       void opening?.then((store) => store.close());
       opening = undefined;
     },

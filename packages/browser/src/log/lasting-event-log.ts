@@ -35,7 +35,10 @@ export const openEventLog = async (
         log = createMemoryEventLog(head(), keeping.takeDrops);
         // The page's head counts these events in: only the events themselves have to be kept.
         return log
-          .append((at) => ({ ...place(at), head: at }))
+          .append((at) => {
+            const { head: after, ...events } = place(at);
+            return { ...events, head: { ...at, session: after.session, flushes: after.flushes } };
+          })
           .catch(() => log.append((at) => ({ head: at, log: [], outbox: [] })));
       }),
     refill: (accumulators) =>

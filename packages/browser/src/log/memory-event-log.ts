@@ -7,10 +7,13 @@ import { type Head, type Proven, emptyHead } from './head.js';
 import { startRefill } from './refill.js';
 
 const MAX_LOGGED = 5_000;
+const MAX_FLUSHES = 100;
 
 /** Keeps everything for the life of the page, as far as it is little: where the browser has no database to give. */
 export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => DropCounts = () => ({})): EventLog => {
   let delivery = emptyDelivery;
+  /** Flushes whose events came here. */
+  let taken: readonly string[] = [];
   let log: readonly AisleEvent[] = [];
   let outbox: readonly AisleEvent[] = [];
   let records: readonly Proven[] = [];
@@ -18,16 +21,22 @@ export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => Dr
     known: head.record,
     isLasting: () => false,
     async append(place) {
-      const appended = place(head);
-      head = appended.head;
+      // A flush that the page's head counts in may still be new to this store.
+      const appended = place({ ...head, flushes: taken });
+      const isCounted = appended.head.flushes.some((id) => !taken.includes(id) && head.flushes.includes(id));
+      taken = appended.head.flushes;
+      // Its numbers are given either way.
+      head = isCounted
+        ? { ...head, session: appended.head.session }
+        : { ...appended.head, flushes: [...head.flushes, ...taken].slice(-MAX_FLUSHES) };
       if (head.record && records.at(-1) !== head.record) records = [...records, head.record];
       log = [...log, ...appended.log].slice(-MAX_LOGGED);
-      if (appended.outbox.length === 0) return appended;
-      const taken = take(withDrops(delivery, takeDrops()), appended.outbox);
-      ({ delivery } = taken);
-      outbox = [...outbox, ...taken.fitting];
+      if (appended.outbox.length === 0) return { ...appended, head };
+      const queued = take(withDrops(delivery, takeDrops()), appended.outbox);
+      ({ delivery } = queued);
+      outbox = [...outbox, ...queued.fitting];
       for (const spares of [true, false]) ({ kept: outbox, delivery } = shed(delivery, outbox, spares));
-      return appended;
+      return { ...appended, head };
     },
     async refill(accumulators) {
       const refill = startRefill(head, accumulators);

@@ -4,7 +4,7 @@ import { compacted } from './append.js';
 import { withDrops, withoutEvents } from './delivery.js';
 import { emptyHead } from './head.js';
 import { changeDelivery, goThrough } from './keep-events.js';
-import { headIn } from './kept-state.js';
+import { deliveryIn, headIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
 /** What was not sent for so long is not sent at all. */
@@ -20,6 +20,17 @@ const deleteBefore = async (tx: Tx, store: 'log' | 'outbox', cutoffMs: number): 
     return kept.length < events.length ? kept : null;
   });
   return gone;
+};
+
+/** Gives up what waits, or was set aside, for too long. */
+const giveUpBefore = async (tx: Tx, cutoffMs: number): Promise<void> => {
+  const unsent = await deleteBefore(tx, 'outbox', cutoffMs);
+  const { aside } = await deliveryIn(tx);
+  const young = aside.filter(({ event }) => event.atMs >= cutoffMs);
+  if (unsent.length > 0 || young.length < aside.length)
+    await changeDelivery(tx, (delivery) =>
+      withDrops({ ...withoutEvents(delivery, unsent), aside: young }, { expired: unsent.length }),
+    );
 };
 
 /** A clock that is set back keeps nothing alive. */
@@ -46,9 +57,7 @@ export const forgetExpired = async (
   const clockMs = await latestTime(tx);
   const cutoffMs = clockMs - retentionMs;
   // No server takes it any more: a withdrawal is remembered there for not much longer.
-  const unsent = await deleteBefore(tx, 'outbox', Math.max(cutoffMs, clockMs - MAX_UNSENT_MS));
-  if (unsent.length > 0)
-    await changeDelivery(tx, (delivery) => withDrops(withoutEvents(delivery, unsent), { expired: unsent.length }));
+  await giveUpBefore(tx, Math.max(cutoffMs, clockMs - MAX_UNSENT_MS));
   const gone = await deleteBefore(tx, 'log', cutoffMs);
   const base = (await state.get('base')) as Profile | undefined;
   const isBaseOld = base?.lastAtMs ? base.lastAtMs < cutoffMs : false;

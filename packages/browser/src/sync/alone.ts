@@ -8,13 +8,23 @@ const MAX_WAIT_MS = 20_000;
  */
 export const alone = async (name: string, left: AbortSignal, work: () => Promise<void>): Promise<void> => {
   if (!navigator.locks) return work();
-  const held = () =>
-    Promise.race([work(), new Promise<void>((resolve) => left.addEventListener('abort', () => resolve()))]);
+  const done = new AbortController();
+  const gone = new Promise<void>((resolve) => left.addEventListener('abort', () => resolve(), { signal: done.signal }));
+  let isHeld = false;
+  const held = (): Promise<void> => {
+    isHeld = true;
+    return Promise.race([work(), gone]);
+  };
   const waiting = AbortSignal.timeout(MAX_WAIT_MS);
   try {
-    await navigator.locks.request(name, { signal: waiting }, held);
+    await navigator.locks.request(name, { signal: waiting }, held).catch((cause: unknown) => {
+      if (isHeld || !waiting.aborted) throw cause;
+      return navigator.locks.request(name, { steal: true }, held);
+    });
   } catch (cause) {
-    if (!waiting.aborted) throw cause;
-    await navigator.locks.request(name, { steal: true }, held);
+    // Stolen: it goes on all the same, and the server keeps each id once.
+    if (!(isHeld && cause instanceof DOMException)) throw cause;
+  } finally {
+    done.abort();
   }
 };

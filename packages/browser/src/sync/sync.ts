@@ -12,6 +12,8 @@ export interface Sync {
   drain(): Promise<void>;
   /** The page may die: what it wrote and no server has leaves in one last request, as an extra. The outbox is the proof. */
   leave(written: readonly AisleEvent[]): void;
+  /** The page goes away, perhaps into the browser's cache: what is on its way holds no other tab up. */
+  release(): void;
   /** The network is back: a server that was left alone is tried again. */
   resume(): void;
   /** Ends timers and requests; what was not acknowledged stays in the outbox. A later wake starts anew. */
@@ -21,8 +23,8 @@ export interface Sync {
 export interface SyncOptions {
   readonly lock: string;
   readonly tab: string;
-  /** Null while nothing is granted. */
-  readonly outbox: () => Promise<Outbox> | undefined;
+  /** Null when there is none any more. */
+  readonly outbox: () => Promise<Outbox | null>;
   readonly send: Transport;
   /** Asked before each attempt: consent counts when a batch leaves, too. */
   readonly allowed: () => boolean;
@@ -37,8 +39,10 @@ export interface SyncOptions {
 const FINAL = /^(accepted|duplicate|rejected)$/;
 const MAX_EVENTS = 500;
 const MAX_BYTES = 256 * 1024;
-const MAX_LAST_CHARS = 40_000;
-/** In a row; then the server is left alone, by the next pages, too. */
+/** A last request and what is around it stay below the browser's quota. */
+const MAX_LAST_BYTES = 40_000;
+const bytesOf = (event: AisleEvent): number => new TextEncoder().encode(JSON.stringify(event)).length;
+/** In a row; then the next pages know of it, too. */
 const MAX_FAILURES = 5;
 /** Longer than any request. */
 const LEASE_MS = 20_000;
@@ -68,6 +72,7 @@ export const createSync = (options: SyncOptions): Sync => {
   let draining: Promise<void> | undefined;
   /** The last request of a page that went on all the same. */
   let leaving: Promise<void> | undefined;
+  let sending = Promise.resolve();
   let inFlight: ReadonlySet<string> = new Set();
   let failures = 0;
   /** The server is left alone until then. */
@@ -85,7 +90,7 @@ export const createSync = (options: SyncOptions): Sync => {
   };
   const wake = (delayMs: number): void => {
     const nowMs = performance.now();
-    const atMs = Math.max(nowMs + delayMs, failures < MAX_FAILURES ? 0 : restUntilMs);
+    const atMs = Math.max(nowMs + delayMs, failures === 0 ? 0 : restUntilMs);
     if (refused || atMs >= dueAtMs) return;
     unschedule();
     dueAtMs = atMs;
@@ -149,14 +154,17 @@ export const createSync = (options: SyncOptions): Sync => {
     wake(LEASE_MS);
     return false;
   };
-  const sendAll = async (): Promise<void> => {
+  const sendOutbox = async (): Promise<void> => {
+    const { signal } = ending;
     await leaving;
     const store = allowed() && !refused && (await options.outbox());
-    if (!store) return;
+    if (!store || signal.aborted) return;
     while ((await isMyTurn(store)) && (await sendSome(store)));
     inFlight = new Set();
-    if (!navigator.locks) await store.lease(options.tab, 0);
+    if (!navigator.locks && !signal.aborted) await store.lease(options.tab, 0);
   };
+  /** One after the other, also where the lock was let go of. */
+  const sendAll = (): Promise<void> => (sending = sending.catch(() => undefined).then(sendOutbox));
 
   const drainAll = async (): Promise<void> => {
     while (asked) {
@@ -195,14 +203,14 @@ export const createSync = (options: SyncOptions): Sync => {
     wake,
     drain,
     leave(written) {
-      left.abort();
-      left = new AbortController();
-      let chars = 0;
-      const events = written.filter(
-        (event) => !inFlight.has(event.id) && (chars += JSON.stringify(event).length) <= MAX_LAST_CHARS,
-      );
+      let bytes = 0;
+      const events = written.filter((event) => !inFlight.has(event.id) && (bytes += bytesOf(event)) <= MAX_LAST_BYTES);
       if (events.length === 0 || leaving || refused || failures > 0 || !allowed()) return;
       leaving = sendLast(events);
+    },
+    release() {
+      left.abort();
+      left = new AbortController();
     },
     resume() {
       failures = 0;

@@ -46,12 +46,12 @@ export const createTransport =
     const text = JSON.stringify(batch);
     const isPacked = !isLast && text.length >= MIN_PACKED_CHARS && 'CompressionStream' in self;
     try {
-      const body = isPacked ? await packed(text) : text;
+      const body = isPacked ? await packed(text) : new TextEncoder().encode(text);
       const response = await fetch(ingest, {
         method: 'POST',
         headers: { 'content-type': 'text/plain' },
         body,
-        keepalive: (typeof body === 'string' ? 3 * body.length : body.byteLength) <= MAX_KEEPALIVE_BYTES,
+        keepalive: body.byteLength <= MAX_KEEPALIVE_BYTES,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
         redirect: 'error',

@@ -1,0 +1,85 @@
+import { type Browser, type Page, chromium, expect, test } from 'playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from '../../../../scripts/find-browser.mjs';
+import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
+import { itemsOf, lookAt } from '../judging-shop.js';
+
+// Playwright switches the back/forward cache off; here it is on.
+let browser: Browser;
+let shop: ShopServer;
+test.beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [...CHROMIUM_FLAGS],
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+});
+test.afterAll(() => browser.close());
+test.beforeEach(async () => {
+  shop = await openShopServer({
+    pages: { '/': shopPage(), '/bare': '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>' },
+  });
+});
+test.afterEach(() => shop.close());
+
+/** Records one thing, leaves in the same task, and comes back; answers whether from the cache. */
+const leaveAndReturn = async (page: Page): Promise<string> => {
+  const reasons: string[] = [];
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.enable');
+  session.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
+    reasons.push(...notRestoredExplanations.map(({ type, reason }) => `${type} ${reason}`));
+  });
+  await page.evaluate(() => {
+    addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
+    aisle.record('view_item', { items: [{ item_id: 'B' }] });
+    location.href = '/bare';
+  });
+  await page.waitForURL('**/bare');
+  await page.waitForTimeout(500);
+  await page.goBack({ waitUntil: 'commit' });
+  const isRestored = await page.evaluate(() => Reflect.get(window, 'persisted') === true);
+  return isRestored ? 'restored' : `thrown away: ${reasons.join(', ')}`;
+};
+
+let page: Page;
+test.beforeEach(async () => {
+  page = await (await browser.newContext()).newPage();
+  await page.goto(shop.url);
+  await lookAt(page, ['A']);
+});
+test.afterEach(() => page.context().close());
+
+test('a page that comes back from the back/forward cache has sent what it had recorded, once, and goes on', async () => {
+  expect(await leaveAndReturn(page)).toBe('restored');
+  await lookAt(page, ['C']);
+  expect(itemsOf(shop.events())).toEqual(['A', 'B', 'C']);
+  const held = await page.evaluate(async () => (await aisle.privacy.export())?.log.map(({ seq }) => seq));
+  expect(held).toEqual([0, 1, 2, 3]);
+});
+
+test('a page that went into the back/forward cache while the server was down sends when it is back', async () => {
+  shop.refuse(503);
+  expect(await leaveAndReturn(page)).toBe('restored');
+  shop.refuse(undefined);
+  await page.evaluate(() => aisle.flush());
+  expect(itemsOf(shop.events())).toEqual(['A', 'B']);
+});
+
+test('another page can write while one lies in the back/forward cache, and it knows when it comes back', async () => {
+  const other = await page.context().newPage();
+  await page.evaluate(() => {
+    aisle.record('view_item', { items: [{ item_id: 'B' }] });
+    location.href = '/bare';
+  });
+  await page.waitForURL('**/bare');
+  await other.goto(shop.url);
+  await lookAt(other, ['C']);
+  await page.goBack({ waitUntil: 'commit' });
+  await expect
+    .poll(() =>
+      page.evaluate(async () => (await aisle.privacy.export())?.head.profile.recents.map(({ itemId }) => itemId)),
+    )
+    .toEqual(['C', 'B', 'A']);
+  await lookAt(page, ['D']);
+  expect(itemsOf(shop.events()).toSorted()).toEqual(['A', 'B', 'C', 'D']);
+});
