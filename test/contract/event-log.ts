@@ -2,6 +2,7 @@ import { publish } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
 import type { EventLog } from '../../packages/browser/src/log/event-log.js';
 import { emptyDelivery } from '../../packages/browser/src/log/delivery.js';
+import { NOTHING } from '../../packages/browser/src/export-stored.js';
 import { append } from '../../packages/browser/src/log/append.js';
 import { type Admitted, type Proven, emptyHead } from '../../packages/browser/src/log/head.js';
 
@@ -46,15 +47,6 @@ const unsentIn = async (log: EventLog, maxEvents = 10, maxBytes = 1e6) =>
   idsIn((await log.unsent(maxEvents, maxBytes)).events);
 /** The time it was opened aside. */
 const storedIn = async (log: EventLog) => ({ ...(await log.stored()), clockMs: null });
-const NOTHING = {
-  head: emptyHead,
-  base: null,
-  log: [],
-  outbox: [],
-  delivery: emptyDelivery,
-  records: [],
-  clockMs: null,
-};
 const NO_CHANGE = { drops: {}, trouble: null };
 const isNot = (denied: Purpose) => (purpose: Purpose) => purpose !== denied;
 const proven = (id: string, marketing: 'granted' | 'denied'): Proven => ({

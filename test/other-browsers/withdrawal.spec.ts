@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ALL_DENIED, ALL_GRANTED, answer, beSeenAgain, look } from '../helpers/consenting.js';
+import { countHeld, holdDatabase } from '../helpers/held-database.js';
 import { deviceOf, isEmpty } from '../helpers/device.js';
 import { type ShopServer, openShopServer } from '../helpers/shop-server.js';
 import { NOTHING_STORED, storedIn } from '../helpers/stored.js';
@@ -108,29 +109,10 @@ for (const microtasks of [0, 1, 3, 10])
 it('B28: a tab that never lets go of the database keeps nobody from emptying it', async () => {
   const [tab, old] = [await tabOn('/'), await tabOn('/bare')];
   await look(tab, 'A');
-  // A tab of a release that never let go: a connection, and nobody who hears of a new version.
-  await old.evaluate(async () => {
-    const held = await new Promise((resolve) => {
-      const request = indexedDB.open('aisle-demo');
-      request.onsuccess = () => resolve(request.result);
-    });
-    Object.assign(window, { held });
-  });
-  const countHeld = () =>
-    old.evaluate(async () => {
-      const { held } = window as unknown as { held: IDBDatabase };
-      const counts = [...held.objectStoreNames].map(
-        (store) =>
-          new Promise<number>((resolve) => {
-            const request = held.transaction(store).objectStore(store).count();
-            request.onsuccess = () => resolve(request.result);
-          }),
-      );
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-    });
-  expect(await countHeld()).toBeGreaterThan(0);
+  await holdDatabase(old);
+  expect(await countHeld(old)).toBeGreaterThan(0);
   await withdraw(tab);
-  expect(await countHeld()).toBe(0);
+  expect(await countHeld(old)).toBe(0);
   await old.close();
   await eventually(async () => expect(await storedIn(tab)).toEqual(NOTHING_STORED));
 });

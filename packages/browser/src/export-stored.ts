@@ -14,7 +14,8 @@ export interface Exported extends Omit<Stored, 'records'>, Pick<Snapshot, 'assig
   readonly withdrawals: readonly Token[];
 }
 
-const NOTHING: Omit<Exported, 'withdrawals'> = {
+/** An empty device. */
+export const NOTHING: Omit<Exported, 'withdrawals'> = {
   head: emptyHead,
   base: null,
   log: [],

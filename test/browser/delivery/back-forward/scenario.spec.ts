@@ -1,17 +1,12 @@
-import { type Browser, type Page, chromium, expect, test } from 'playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../../../../scripts/find-browser.mjs';
+import { type Browser, type Page, expect, test } from 'playwright/test';
+import { openCachingBrowser } from '../../../helpers/caching-browser.js';
 import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
 import { itemsOf, lookAt } from '../judging-shop.js';
 
-// Playwright switches the back/forward cache off; here it is on.
 let browser: Browser;
 let shop: ShopServer;
 test.beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [...CHROMIUM_FLAGS],
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
+  browser = await openCachingBrowser();
 });
 test.afterAll(() => browser.close());
 test.beforeEach(async () => {

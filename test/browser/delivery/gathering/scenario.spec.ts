@@ -72,7 +72,3 @@ const isWrittenAtOnce = (page: Page, name: string): Promise<boolean> =>
 test('a purchase does not wait for what comes after it', async ({ page }) => {
   expect(await isWrittenAtOnce(page, 'purchase')).toBe(true);
 });
-
-test('a view waits for what comes after it when something was written a moment ago', async ({ page }) => {
-  expect(await isWrittenAtOnce(page, 'view_cart')).toBe(false);
-});

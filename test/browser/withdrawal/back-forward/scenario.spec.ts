@@ -1,19 +1,14 @@
-import { type Browser, chromium, expect, test } from 'playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../../../../scripts/find-browser.mjs';
+import { type Browser, expect, test } from 'playwright/test';
+import { openCachingBrowser } from '../../../helpers/caching-browser.js';
 import { ALL_GRANTED, answer, look } from '../../../helpers/consenting.js';
 import { watchPosts } from '../../../helpers/posts.js';
 import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
 import { NOTHING_STORED, storedIn } from '../../../helpers/stored.js';
 
-// Playwright switches the back/forward cache off; here it is on.
 let browser: Browser;
 let shop: ShopServer;
 test.beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [...CHROMIUM_FLAGS],
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
+  browser = await openCachingBrowser();
   shop = await openShopServer({
     pages: {
       '/': shopPage({ attributes: 'data-consent="manual"' }),

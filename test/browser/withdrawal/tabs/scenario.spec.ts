@@ -1,6 +1,7 @@
 import { type BrowserContext, type Page, expect, test } from 'playwright/test';
 import { ALL_GRANTED, answer, beSeenAgain, look } from '../../../helpers/consenting.js';
 import { deviceOf, isEmpty } from '../../../helpers/device.js';
+import { countHeld, holdDatabase } from '../../../helpers/held-database.js';
 import { watchPosts } from '../../../helpers/posts.js';
 import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
 import { NOTHING_STORED, storedIn } from '../../../helpers/stored.js';
@@ -30,30 +31,6 @@ const tabOf = async (context: BrowserContext, path = '/'): Promise<Page> => {
 };
 const measurementIn = (page: Page) => page.evaluate(() => aisle.consent.get().measurement);
 const withdraw = (page: Page) => page.evaluate(() => aisle.consent.withdraw());
-/** A tab of a release that never let go: a connection, and nobody who hears of a new version. */
-const holdDatabase = (page: Page) =>
-  page.evaluate(async () => {
-    const held = await new Promise((resolve, reject) => {
-      const request = indexedDB.open('aisle-demo');
-      request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(request.error));
-    });
-    Object.assign(window, { held });
-  });
-/** Every record of the database that a tab already holds. */
-const countHeld = (page: Page) =>
-  page.evaluate(async () => {
-    const { held } = window as unknown as { held: IDBDatabase };
-    const counts = [...held.objectStoreNames].map(
-      (store) =>
-        new Promise<number>((resolve) => {
-          const request = held.transaction(store).objectStore(store).count();
-          request.onsuccess = () => resolve(request.result);
-        }),
-    );
-    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-  });
-
 test('B28: the store is empty when withdraw() resolves, with two other tabs open', async ({ context }) => {
   const [first] = [await tabOf(context), await tabOf(context), await tabOf(context)];
   await look(first, 'A');
