@@ -136,8 +136,8 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
     },
     onDeniedElsewhere(purposes) {
       heardAt = JSON.stringify(platforms());
-      const denied = PURPOSES.filter((purpose) => purposes.includes(purpose)).map((purpose) => [purpose, 'denied']);
-      elsewhere = { ...elsewhere, ...Object.fromEntries(denied) };
+      const denied = PURPOSES.filter((purpose) => purposes.includes(purpose));
+      elsewhere = { ...elsewhere, ...allOf('denied', denied) };
       gate.ask();
     },
     // The tab that was told need not tell the server, too.

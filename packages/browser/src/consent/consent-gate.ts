@@ -62,8 +62,9 @@ const MAX_WAIT_MS = 30 * 60_000;
 const DAY_MS = 86_400_000;
 const TTL_DAYS = 395;
 
-/** The same answer for every purpose. */
-export const allOf = (state: ConsentState): Answers => Object.fromEntries(PURPOSES.map((purpose) => [purpose, state]));
+/** The same answer for every purpose, or for some. */
+export const allOf = (state: ConsentState, purposes = PURPOSES): Answers =>
+  Object.fromEntries(purposes.map((purpose) => [purpose, state]));
 
 /** Own properties and known words only: a polluted prototype or a stray `true` cannot grant anything. */
 const stateIn = (answers: Answers, purpose: Purpose): ConsentState | undefined =>

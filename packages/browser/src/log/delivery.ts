@@ -1,5 +1,5 @@
 import type { AisleEvent } from '@aisle/schema';
-import type { DropCounts, Trouble } from '../outbox.js';
+import type { DropCounts, Settled, Trouble } from '../outbox.js';
 import { isUrgent } from '../urgent.js';
 
 /** An event that no server takes. */
@@ -44,8 +44,7 @@ export const withDrops = (delivery: Delivery, more: DropCounts, sign: 1 | -1 = 1
   return { ...delivery, drops: Object.fromEntries(Object.entries(drops).filter(([, by]) => by > 0)) };
 };
 
-/** Counts events in. */
-export const withEvents = (delivery: Delivery, events: readonly AisleEvent[]): Delivery => ({
+const withEvents = (delivery: Delivery, events: readonly AisleEvent[]): Delivery => ({
   ...delivery,
   events: delivery.events + events.length,
   chars: delivery.chars + sumOf(events),
@@ -68,14 +67,44 @@ export const setAside = (delivery: Delivery, events: readonly AisleEvent[], reas
   return withDrops({ ...delivery, aside }, { [reason]: events.length });
 };
 
+/** After a batch: `gone` are its events that left the outbox. */
+export const settled = (
+  delivery: Delivery,
+  gone: readonly AisleEvent[],
+  { refusal, drops, trouble }: Settled,
+): Delivery => {
+  const left = { ...withDrops(withoutEvents(delivery, gone), drops, -1), trouble };
+  return refusal ? setAside(left, gone, refusal) : left;
+};
+
+/** After a purpose went: what is set aside is trimmed, too, and what waits is counted anew. */
+export const recounted = (
+  delivery: Delivery,
+  outbox: readonly AisleEvent[],
+  trim: (event: AisleEvent) => AisleEvent,
+): Delivery => {
+  const aside = delivery.aside.map(({ event, reason }) => ({ event: trim(event), reason }));
+  return withEvents({ ...delivery, aside, events: 0, chars: 0 }, outbox);
+};
+
 /** Takes events in, but those that are too large to be sent; answers what goes into the outbox. */
 export const take = (
   delivery: Delivery,
   events: readonly AisleEvent[],
 ): { readonly fitting: readonly AisleEvent[]; readonly delivery: Delivery } => {
-  const fitting = events.filter((event) => charsOf(event) <= MAX_EVENT_CHARS);
-  const counted = withEvents(delivery, fitting);
-  const large = events.filter((event) => !fitting.includes(event));
+  const fitting: AisleEvent[] = [];
+  const large: AisleEvent[] = [];
+  let { chars } = delivery;
+  // Each is turned into text once: this is on the way of every event.
+  for (const event of events) {
+    const more = charsOf(event);
+    if (more > MAX_EVENT_CHARS) large.push(event);
+    else {
+      fitting.push(event);
+      chars += more;
+    }
+  }
+  const counted = { ...delivery, events: delivery.events + fitting.length, chars };
   return { fitting, delivery: large.length > 0 ? setAside(counted, large, 'too_large') : counted };
 };
 

@@ -1,6 +1,6 @@
 import type { AisleEvent, Purpose } from '@aisle/schema';
 import { headWithout, trimmed } from './append.js';
-import { type Delivery, emptyDelivery, withEvents } from './delivery.js';
+import { emptyDelivery, recounted } from './delivery.js';
 import { STORES, type Store, idsOf } from './event-log.js';
 import { goThrough } from './keep-events.js';
 import { deliveryIn, headIn, recordsIn } from './kept-state.js';
@@ -18,17 +18,16 @@ export const forgetStores = async (
   await Promise.all(stores.map((store) => tx.objectStore(store).clear()));
   if (stores.length === STORES.length) return idsOf(known);
   const trim = (event: AisleEvent): AisleEvent => trimmed(event, isAllowed);
-  let left: Delivery = { ...delivery, events: 0, chars: 0 };
+  const unsent: AisleEvent[] = [];
   await goThrough(tx, 'log', (events) => events.map(trim));
   await goThrough(tx, 'outbox', (events) => {
     const kept = events.map(trim);
-    left = withEvents(left, kept);
+    unsent.push(...kept);
     return kept;
   });
-  const aside = delivery.aside.map(({ event, reason }) => ({ event: trim(event), reason }));
   const state = tx.objectStore('state');
   await state.put(headWithout(stores, known), 'head');
   await state.put(records, 'records');
-  await state.put({ ...left, aside }, 'delivery');
+  await state.put(recounted(delivery, unsent, trim), 'delivery');
   return idsOf(known);
 };

@@ -132,7 +132,7 @@ export const createJournal = (options: JournalOptions): Journal => {
     log,
     async forget(stores, isAllowed) {
       era += 1;
-      isOver = stores.length === STORES.length;
+      isOver ||= stores.length === STORES.length;
       // What is being written keeps its id: the store takes it once.
       waiting = waiting.flatMap((one) => narrowed(one, isAllowed));
       mortal.narrow(isAllowed);

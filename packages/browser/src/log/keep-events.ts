@@ -2,7 +2,7 @@ import type { Accumulator, Profile } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
 import type { DropCounts, Settled } from '../outbox.js';
 import { compacted } from './append.js';
-import { type Delivery, isOver, setAside, shed, take, withDrops, withoutEvents } from './delivery.js';
+import { type Delivery, isOver, settled, shed, take, withDrops } from './delivery.js';
 import { deliveryIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
@@ -69,7 +69,8 @@ export const queue = async (tx: Tx, events: readonly AisleEvent[], drops: DropCo
 };
 
 /** Deletes from the outbox what a server has, or will never take. */
-export const settle = async (tx: Tx, { ids, refusal, drops, trouble }: Settled): Promise<void> => {
+export const settle = async (tx: Tx, word: Settled): Promise<void> => {
+  const { ids } = word;
   const gone: AisleEvent[] = [];
   await goThrough(tx, 'outbox', (events) => {
     if (gone.length >= ids.size) return null;
@@ -77,8 +78,5 @@ export const settle = async (tx: Tx, { ids, refusal, drops, trouble }: Settled):
     gone.push(...events.filter(({ id }) => ids.has(id)));
     return kept.length < events.length ? kept : events;
   });
-  await changeDelivery(tx, (delivery) => {
-    const left = { ...withDrops(withoutEvents(delivery, gone), drops, -1), trouble };
-    return refusal ? setAside(left, gone, refusal) : left;
-  });
+  await changeDelivery(tx, (delivery) => settled(delivery, gone, word));
 };

@@ -1,7 +1,7 @@
 import type { AisleEvent } from '@aisle/schema';
 import type { DropCounts } from '../outbox.js';
 import { headWithout, trimmed } from './append.js';
-import { emptyDelivery, setAside, shed, take, withDrops, withEvents, withoutEvents } from './delivery.js';
+import { emptyDelivery, recounted, settled, shed, take, withDrops } from './delivery.js';
 import { type EventLog, type Store, idsOf, within } from './event-log.js';
 import { type Head, type Proven, emptyHead } from './head.js';
 import { startRefill } from './refill.js';
@@ -44,26 +44,22 @@ export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => Dr
       return (head = refill.head());
     },
     unsent: async (maxEvents, maxBytes) => ({ ...delivery, events: within(outbox, maxEvents, maxBytes) }),
-    async settle({ ids, refusal, drops, trouble }) {
-      const gone = outbox.filter(({ id }) => ids.has(id));
-      outbox = outbox.filter(({ id }) => !ids.has(id));
-      delivery = { ...withDrops(withoutEvents(delivery, gone), drops, -1), trouble };
-      if (refusal) delivery = setAside(delivery, gone, refusal);
+    async settle(word) {
+      const gone = outbox.filter(({ id }) => word.ids.has(id));
+      outbox = outbox.filter(({ id }) => !word.ids.has(id));
+      delivery = settled(delivery, gone, word);
     },
     // No other tab sees it.
     lease: async () => true,
     stored: async () => ({ head, base: null, log, outbox, delivery, records, clockMs: null }),
     async forget(stores, isAllowed) {
       const ids = idsOf(head);
-      const left = (events: readonly AisleEvent[], store: Store) =>
-        stores.includes(store) ? [] : events.map((event) => trimmed(event, isAllowed));
+      const trim = (event: AisleEvent): AisleEvent => trimmed(event, isAllowed);
+      const left = (events: readonly AisleEvent[], store: Store) => (stores.includes(store) ? [] : events.map(trim));
       head = headWithout(stores, head);
       log = left(log, 'log');
       outbox = left(outbox, 'outbox');
-      const aside = delivery.aside.map(({ event, reason }) => ({ event: trimmed(event, isAllowed), reason }));
-      delivery = stores.includes('outbox')
-        ? emptyDelivery
-        : withEvents({ ...delivery, aside, events: 0, chars: 0 }, outbox);
+      delivery = stores.includes('outbox') ? emptyDelivery : recounted(delivery, outbox, trim);
       if (!head.record) records = [];
       return ids;
     },

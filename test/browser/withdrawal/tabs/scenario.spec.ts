@@ -31,6 +31,18 @@ const tabOf = async (context: BrowserContext, path = '/'): Promise<Page> => {
 };
 const measurementIn = (page: Page) => page.evaluate(() => aisle.consent.get().measurement);
 const withdraw = (page: Page) => page.evaluate(() => aisle.consent.withdraw());
+/** As in a back/forward cache: what is posted meanwhile does not reach it. */
+const deafTabOf = async (context: BrowserContext): Promise<Page> => {
+  const deaf = await context.newPage();
+  await deaf.addInitScript(() => {
+    Reflect.set(BroadcastChannel.prototype, 'addEventListener', () => {});
+  });
+  await deaf.goto(`${shop.url}/granted`);
+  await look(deaf, 'A');
+  await deaf.waitForTimeout(500);
+  return deaf;
+};
+
 test('B28: the store is empty when withdraw() resolves, with two other tabs open', async ({ context }) => {
   const [first] = [await tabOf(context), await tabOf(context), await tabOf(context)];
   await look(first, 'A');
@@ -133,14 +145,7 @@ test('B29: a tab that was frozen during the withdrawal sends and reads nothing w
 });
 
 test('B29: a tab that never hears the message finds out as soon as it is seen again', async ({ context }) => {
-  // As in a back/forward cache: what is posted meanwhile does not reach it.
-  const deaf = await context.newPage();
-  await deaf.addInitScript(() => {
-    Reflect.set(BroadcastChannel.prototype, 'addEventListener', () => {});
-  });
-  await deaf.goto(`${shop.url}/granted`);
-  await look(deaf, 'A');
-  await deaf.waitForTimeout(500);
+  const deaf = await deafTabOf(context);
   const page = await tabOf(context);
   const posts = watchPosts(context);
   await withdraw(page);
@@ -155,13 +160,7 @@ test('B29: a tab that never hears the message finds out as soon as it is seen ag
 });
 
 test('B29: a tab that never hears the message asks before it sends', async ({ context }) => {
-  const deaf = await context.newPage();
-  await deaf.addInitScript(() => {
-    Reflect.set(BroadcastChannel.prototype, 'addEventListener', () => {});
-  });
-  await deaf.goto(`${shop.url}/granted`);
-  await look(deaf, 'A');
-  await deaf.waitForTimeout(500);
+  const deaf = await deafTabOf(context);
   const page = await tabOf(context);
   await withdraw(page);
   const posts = watchPosts(context);
