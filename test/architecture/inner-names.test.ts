@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { innerNames } from '../../rollup.config.mjs';
+import { innerNames, keepInnerNames } from '../../rollup.config.mjs';
 import { root } from './source-file.js';
 
 // What is renamed in one file may not be known by its name in another.
@@ -16,6 +16,12 @@ it.each(chunks)('is spoken in %s by nobody', (file) => {
   const own = /aisle-keep/.test(file) ? ['onDrop'] : [];
   const used = innerNames.filter(isUsed(readFileSync(join(folder, file), 'utf8')));
   expect(used.filter((name) => !own.includes(name))).toEqual([]);
+});
+
+it('of what remembers is spoken by it alone', () => {
+  const others = [...chunks.filter((file) => !/aisle-keep/.test(file)), 'aisle.js'];
+  const isKnown = isUsed(others.map((file) => readFileSync(join(folder, file), 'utf8')).join());
+  expect(keepInnerNames.filter(isKnown)).toEqual([]);
 });
 
 it('is no word of the door, of options or of a snapshot', () => {

@@ -5,6 +5,7 @@ import { emptyDelivery } from '../../packages/browser/src/log/delivery.js';
 import { NOTHING } from '../../packages/browser/src/export-stored.js';
 import { append } from '../../packages/browser/src/log/append.js';
 import { type Admitted, type Proven, emptyHead } from '../../packages/browser/src/log/head.js';
+import { createNewId } from '../helpers/new-ids.js';
 
 // Runs in Node and in a page, so it brings its own assertion.
 const same = (actual: unknown, expected: unknown): void => {
@@ -23,6 +24,8 @@ const draft = (id: string, granted: Purpose[] = ['personalization', 'measurement
   late: false,
 });
 
+const placing = { visitorId: 'visitor-1', accumulators: [], newId: createNewId() };
+
 /** What a playbook that comes later asks of the past. */
 const contractAccumulators = publish({
   v: 1,
@@ -32,9 +35,7 @@ const contractAccumulators = publish({
 const key = contractAccumulators[0]?.key ?? '';
 
 const writeDrafts = async (log: EventLog, drafts: readonly Admitted[], flush?: string) => {
-  const { head } = await log.append((at) =>
-    append(at, { drafts, ...(flush && { id: flush }) }, { visitorId: 'visitor-1', accumulators: [] }),
-  );
+  const { head } = await log.append((at) => append(at, { drafts, ...(flush && { id: flush }) }, placing));
   return head;
 };
 const write = (log: EventLog, ids: readonly string[], flush?: string) =>
@@ -110,6 +111,14 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
       ],
     );
     same((await log.stored()).head, filled);
+  },
+  'forgets what one customer did when another comes, and still sends it': async (log) => {
+    const login = (id: string, userId: string) => ({ ...draft(id), name: 'login', params: { user_id: userId } });
+    await writeDrafts(log, [login('a', 'customer-1'), draft('b')]);
+    await writeDrafts(log, [login('c', 'customer-2'), draft('d')]);
+    const { log: remembered, outbox, base, head } = await log.stored();
+    same([idsIn(remembered), idsIn(outbox), base], [['c', 'd'], ['a', 'b', 'c', 'd'], null]);
+    same([head.userId, head.profile.counts], ['customer-2', { login: 1, view_item: 1 }]);
   },
   'takes a flush once': async (log) => {
     await write(log, ['a'], 'flush-1');
@@ -220,14 +229,14 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
     same([outbox[0]?.visitorId, outbox[0]?.consent.purposes], [undefined, ['measurement']]);
   },
   'B31: takes click ids out of everything when marketing goes, and nothing else': async (log) => {
-    await log.append((head) => append(head, { drafts: [advertised] }, { visitorId: 'visitor-1', accumulators: [] }));
+    await log.append((head) => append(head, { drafts: [advertised] }, placing));
     await log.forget([], isNot('marketing'));
     const { log: kept, outbox } = await log.stored();
     same([kept[0]?.params, outbox[0]?.params], [{ utm_source: 'mail' }, { utm_source: 'mail' }]);
   },
   'B38: writes down each change of consent once': async (log) => {
     const at = (record: Proven, id: string) =>
-      log.append((head) => append(head, { drafts: [draft(id)], record }, { visitorId: 'visitor-1', accumulators: [] }));
+      log.append((head) => append(head, { drafts: [draft(id)], record }, placing));
     await at(proven('record-01', 'granted'), 'a');
     // The same choice on the next page has another id and is no change.
     await at(proven('record-02', 'granted'), 'b');

@@ -62,8 +62,8 @@ export const createBeginning = ({
       latest = playbook ?? latest;
       if (first || !playbook) return;
       first = playbook;
-      const recommends = playbook.recommenders.length > 0;
-      if (playbook.experiments.length > 0 && !experiments) missing('experiments');
+      const recommends = playbook.recommenders[0];
+      if (playbook.experiments[0] && !experiments) missing('experiments');
       if (recommends && !recommenders) missing('recommenders');
       if (typeof recommenders === 'function') begin(playbook, recommenders(playbook));
       else if (recommends && recommenders) resume();

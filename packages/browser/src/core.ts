@@ -1,5 +1,6 @@
 import type { Accumulator } from '@aisle/engine';
 import type { AisleEvent, Purpose } from '@aisle/schema';
+import { nanoid } from 'nanoid';
 import { type Draft, draftOf } from './capture/draft.js';
 import { startPageViews } from './capture/page-views.js';
 import type { Answers } from './consent/answers.js';
@@ -85,6 +86,12 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
   const isGranted = (purpose: Purpose): boolean => gate.get()[purpose] === 'granted';
 
   const accumulators = () => hooks.accumulators?.() ?? [];
+  const deny = (purposes: readonly unknown[]): void => {
+    heardAt = JSON.stringify(platforms());
+    const denied = PURPOSES.filter((purpose) => purposes.includes(purpose));
+    elsewhere = { ...elsewhere, ...allOf('denied', denied) };
+    gate.ask();
+  };
   const withdrawals = createWithdrawals(site, isOwn ? ingest : undefined);
   const memory = createMemory({
     site,
@@ -93,8 +100,8 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
       void withdrawals.retry();
       return code.openKept(
         {
-          site,
-          ingest,
+          ...options,
+          newId: nanoid,
           retentionMs,
           isGranted,
           // Asked again each time: a platform may have changed its mind without a word.
@@ -123,7 +130,11 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
           drops,
           diagnose,
           onSynced: (results) => emitter.emit('sync', results),
-          onFresh: () => hooks.onReady?.(true),
+          onFresh(isOther) {
+            if (isOther) hooks.onReset?.();
+            hooks.onReady?.(true);
+          },
+          onErased: deny,
         },
         begun,
       );
@@ -134,12 +145,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
       hooks.onReady?.();
       sync()?.wake(0);
     },
-    onDeniedElsewhere(purposes) {
-      heardAt = JSON.stringify(platforms());
-      const denied = PURPOSES.filter((purpose) => purposes.includes(purpose));
-      elsewhere = { ...elsewhere, ...allOf('denied', denied) };
-      gate.ask();
-    },
+    onDeniedElsewhere: deny,
     // The tab that was told need not tell the server, too.
     onWithdrawn(ids) {
       if (elsewhere.measurement !== 'denied')
@@ -204,6 +210,10 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
 
   const recorder: Recorder = {
     record: recordEvent,
+    identify(userId, { traits } = {}) {
+      if (memory.head().userId !== `${userId}`) recordEvent('login', { user_id: userId });
+      if (traits) recordEvent('x_traits', traits);
+    },
     consent: {
       get: () => ({ ...gate.get(), sources: gate.said() }),
       set,
@@ -266,8 +276,8 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
     };
     undo.push(followPageLife(onHide, onReturn));
     hint = setTimeout(() => {
-      if (Object.values(gate.said()).every((answers) => !Object.keys(answers ?? {})[0]))
-        diagnose('consent/silent', 'no answer yet');
+      // An answer is a text: `"measurement":"denied"`.
+      if (!/":"/.test(JSON.stringify(gate.said()))) diagnose('consent/silent', 'no answer yet');
     }, options.cmpTimeoutMs ?? CMP_TIMEOUT_MS);
   };
 

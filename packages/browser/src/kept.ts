@@ -1,6 +1,5 @@
 import { type Accumulator, type Chance, chanceOf } from '@aisle/engine';
 import type { AisleEvent, EventResult, Purpose } from '@aisle/schema';
-import { nanoid } from 'nanoid';
 import type { Consent } from './consent/answers.js';
 import { PURPOSES } from './consent/consent-gate.js';
 import { type ConsentRecord, type Found, consentRecordOf } from './consent/consent-record.js';
@@ -54,6 +53,8 @@ export interface KeptOptions {
   readonly site: string;
   readonly ingest?: string | undefined;
   readonly retentionMs: number;
+  readonly newId: () => string;
+  readonly dailySessions?: boolean | undefined;
   readonly isGranted: (purpose: Purpose) => boolean;
   /** Asked before each attempt to send. */
   readonly allowed: () => boolean;
@@ -67,22 +68,27 @@ export interface KeptOptions {
   readonly drops: Drops;
   readonly diagnose: Diagnose;
   readonly onSynced: (results: readonly EventResult[]) => void;
-  /** What another tab wrote is in memory, too. */
-  readonly onFresh: () => void;
+  /** What another tab wrote is in memory, too; `isOther`: another customer is here. */
+  readonly onFresh: (isOther?: boolean) => void;
+  /** Another tab emptied the store, and nobody said that a new shopper begins. */
+  readonly onErased: (denied: readonly Purpose[]) => void;
 }
 
 const SNAPSHOT_DELAY_MS = 300;
 const FRESHEN_MS = 50;
 const HIDDEN_FRESHEN_MS = 1_000;
+/** By then a tab that only began anew has said so. */
+const ERASED_MS = 200;
 /** More do not fit into a last request. */
 const MAX_LAST = 200;
 
 // One string from top to bottom: what it strings is in other files.
 // oxlint-disable-next-line max-lines-per-function
 const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun): Kept => {
-  const { site, ingest, isGranted, found, accumulators, drops, diagnose } = options;
+  const { site, ingest, newId, isGranted, found, accumulators, drops, diagnose } = options;
   let known: Consent | undefined;
   let newest: ConsentRecord;
+  let { userId } = start;
   /** What the snapshot does not have yet. */
   let behind: Head | null = null;
   let spilled = false;
@@ -92,11 +98,12 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   let isReading = false;
   let freshening: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let denying: ReturnType<typeof setTimeout> | undefined;
 
   /** The same object until consent changes. */
   const record = (): ConsentRecord => {
     const now = found();
-    if (now.after !== known) newest = consentRecordOf(nanoid(), now);
+    if (now.after !== known) newest = consentRecordOf(newId(), now);
     known = now.after;
     return newest;
   };
@@ -105,7 +112,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   const keepSnapshot = (flushes: readonly string[] = []): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (!behind || !(isGranted('personalization') || isGranted('measurement'))) return;
+    if (!behind || denying || !(isGranted('personalization') || isGranted('measurement'))) return;
     const isPersonal = isGranted('personalization');
     // An id has no place here: the database has it.
     const head = isPersonal ? { ...behind, visitorId: null, sessions: [], flushes } : emptyHead;
@@ -134,6 +141,9 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
           takeDrops: drops.take,
           away,
           onPruned: () => void journal.flush().then(() => keepSnapshot()),
+          onErased() {
+            denying ??= setTimeout(() => options.onErased(PURPOSES), ERASED_MS);
+          },
         },
         start,
         head: () => journal.head(),
@@ -157,11 +167,15 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     ),
     record,
     accumulators,
+    newId,
+    dayOf: String(options.dailySessions) === 'true' ? (atMs) => new Date(atMs).toDateString() : undefined,
     isHidden: () => document.hidden,
     onWritten(head, { log, outbox }) {
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
       if (spilled) spill();
+      if (userId && head.userId !== userId) options.onFresh(true);
+      ({ userId } = head);
       // What another tab wrote is in its snapshot, perhaps with a newer playbook.
       if (isReading && log.length === 0) return;
       behind = head;
@@ -174,7 +188,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   const sync = ingest
     ? createSync({
         lock: `aisle-${site}`,
-        tab: nanoid(),
+        tab: newId(),
         // What was just recorded belongs to it.
         outbox: () => journal.flush().then(journal.log),
         send: createTransport(ingest, site, () => found().gpc),
@@ -191,7 +205,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
 
   /** Answers whether all is safe now. */
   const keep = (): boolean | null => {
-    const unwritten = journal.unwritten();
+    const unwritten = denying ? [] : journal.unwritten();
     if (unwritten.length > 0) behind = journal.head();
     keepSnapshot(unwritten.map(({ id }) => id));
     const isSafe = !(spilled || unwritten.length > 0) || spill();
@@ -215,6 +229,11 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
 
   return {
     ...journal,
+    admit(draft) {
+      if (draft.name === 'login' && `${draft.params.user_id}`.includes('['))
+        diagnose('event/invalid', 'login: user_id was redacted, use a key of the shop');
+      journal.admit(draft);
+    },
     snapshot: quick.snapshot,
     chance: chanceOf,
     sync,
@@ -244,6 +263,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       closing.abort();
       clearTimeout(timer);
       clearTimeout(freshening);
+      clearTimeout(denying);
       behind = null;
       sync?.cancel();
       journal.close();
@@ -256,7 +276,7 @@ export const openKept = (options: KeptOptions, begun: Begun): Kept => {
   try {
     return openWith(options, begun);
   } catch (cause) {
-    options.diagnose('storage/unavailable', 'what an earlier page left cannot be read', cause);
+    options.diagnose('storage/unavailable', 'what an earlier page left is unreadable', cause);
     begun.quick.clear();
     return openWith(options, { ...begun, start: emptyHead });
   }

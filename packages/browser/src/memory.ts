@@ -87,8 +87,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
   const runs = (): boolean => isGranted('personalization') || isGranted('measurement');
   const isDenied = (purpose: Purpose): boolean => consent?.[purpose] === 'denied';
 
-  const isOlder = ({ profile: { lastAtMs } }: Head, ms: number): boolean =>
-    lastAtMs !== null && lastAtMs < Date.now() - ms;
+  const isOlder = ({ profile: { lastAtMs } }: Head, ms: number): boolean => (lastAtMs ?? Infinity) < Date.now() - ms;
 
   const openTabs = (): Tabs =>
     // Where nothing runs there is nothing to withdraw, and nothing to tell back.

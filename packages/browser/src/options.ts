@@ -20,6 +20,8 @@ export interface RecorderOptions extends ConsentRules {
   readonly sensitiveCategories?: readonly string[] | undefined;
   /** How long anything may stay on the device. Default 395 days (13 months). */
   readonly retentionDays?: number | undefined;
+  /** A session ends with the day, too, in the shopper's own time zone. Default: it goes on past midnight. */
+  readonly dailySessions?: boolean | undefined;
   /** When a shop is told, once, that nobody has answered yet, ms. Default 10 seconds. */
   readonly cmpTimeoutMs?: number | undefined;
   /** Hears of everything that went wrong and was handled. Default: nobody. */

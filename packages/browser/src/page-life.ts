@@ -6,10 +6,9 @@
  */
 export const followPageLife = (onHide: () => void, onReturn: () => void): (() => void) => {
   const ending = new AbortController();
-  const { signal } = ending;
-  document.addEventListener('visibilitychange', () => (document.hidden ? onHide() : onReturn()), { signal });
-  addEventListener('pagehide', onHide, { signal });
-  addEventListener('pageshow', onReturn, { signal });
-  addEventListener('online', onReturn, { signal });
+  document.addEventListener('visibilitychange', () => (document.hidden ? onHide() : onReturn()), ending);
+  addEventListener('pagehide', onHide, ending);
+  addEventListener('pageshow', onReturn, ending);
+  addEventListener('online', onReturn, ending);
   return () => ending.abort();
 };

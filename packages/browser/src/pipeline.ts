@@ -119,7 +119,7 @@ export const createDecisionPath = ({
         reason,
         playbook,
         ...(campaign && { campaign }),
-        ...(experiments.length > 0 && { experiments }),
+        ...(experiments[0] && { experiments }),
       });
     emitter.emit('decision', decision);
     // What was forced is not what a shopper got.

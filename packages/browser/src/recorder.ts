@@ -8,6 +8,13 @@ import type { Erasure } from './sync/farewell.js';
 export interface Recorder {
   /** Offers an event. Returns at once; never throws. */
   record(name: string, params?: object): void;
+  /**
+   * Names the customer who is signed in: recorded as a `login` once, however often it is said. What was done here before is theirs;
+   * when it is another customer than before, a new shopper begins. Use a key of the shop, never an e-mail.
+   *
+   * @param about.traits - What the shop knows of them; facts `traits.*`.
+   */
+  identify(userId: string, about?: { readonly traits?: object }): void;
   readonly consent: {
     /** How each purpose stands, and what each source said; null for one without an answer. */
     get(): Consent & { readonly sources: Readonly<Record<string, Answers | null>> };

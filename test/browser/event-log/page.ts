@@ -13,6 +13,7 @@ const prove = async (title: string, site: string): Promise<string | null> => {
         proofs: async () => ({}),
         takeDrops: () => ({}),
         onPruned: () => {},
+        onErased: () => {},
       }),
     );
     return null;

@@ -162,6 +162,7 @@ test('deciding again changes nothing that need not change', async ({ page }) => 
 
 test('a slot half seen for a second is an exposure, once; a click in it is one, too', async ({ page }) => {
   await page.goto(shop.url);
+  await expect(page.locator('[data-aisle-slot=below] h2')).toHaveText('Hello');
   await page.locator('[data-aisle-slot=below]').scrollIntoViewIfNeeded();
   await page.waitForTimeout(1500);
   await page.evaluate(() => scrollTo(0, 0));

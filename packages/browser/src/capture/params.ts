@@ -11,7 +11,7 @@ type Plain = string | number | boolean | null | readonly Plain[] | { readonly [k
 const AMOUNT = /(^|\.)(price|discount|quantity|index|value|tax|shipping)$/;
 const CURRENCY = /(^|\.)currency$/;
 const TEXT =
-  /(^|\.)(item_(id|name|brand|variant|category\d?|list_id|list_name)|(x_group|location|transaction)_id|coupon|affiliation|payment_type|shipping_tier|search_term)$/;
+  /(^|\.)(item_(id|name|brand|variant|category\d?|list_id|list_name)|(x_group|location|transaction|user)_id|coupon|affiliation|payment_type|shipping_tier|search_term)$/;
 /** What only a catalogue should carry: it would make every event heavier, and stale. */
 const CATALOGUE_ONLY = /^x_(url|image|list_price|availability|gtin|rating)$/;
 

@@ -2,7 +2,7 @@ import { type Accumulator, type Profile, emptyProfile, reduceProfile } from '@ai
 import type { AisleEvent, Purpose } from '@aisle/schema';
 import { fieldsFor } from './fields-for.js';
 import { type Admitted, type Appended, type Flush, type Head, type Proven, emptyHead } from './head.js';
-import { type Session, sessionAt } from './session.js';
+import { type Session, type SessionRules, sessionAt } from './session.js';
 
 /**
  * What is known after stores were emptied. The session is measurement's: it goes on while the outbox does. By no id that a
@@ -11,7 +11,7 @@ import { type Session, sessionAt } from './session.js';
 export const headWithout = (stores: readonly string[], { record, session, sessions, flushes, ...head }: Head): Head => {
   const personal = stores.includes('state') ? emptyHead : head;
   const measured = stores.includes('outbox')
-    ? { session: null, sessions: [], visitorId: null, visitorSinceMs: null }
+    ? { session: null, sessions: [], visitorId: null, visitorSinceMs: null, userId: null }
     : { session, sessions };
   return stores.length === 3 ? emptyHead : { ...personal, ...measured, record, flushes };
 };
@@ -39,12 +39,16 @@ const segmentsAfter = (
 };
 
 /** What placing an event needs beside the head. */
-export interface Placing {
+export interface Placing extends SessionRules {
   /** The id of a visitor who has none yet; empty in memory: only the store knows whether there is one. */
   readonly visitorId: string;
   /** What the playbook asks of the past. */
   readonly accumulators: readonly Accumulator[];
 }
+
+/** The customer that an event names. One whose name had to be redacted stays unnamed: many would look like one. */
+const userIn = ({ name, params: { user_id: userId } }: Admitted): string | null =>
+  name === 'login' && typeof userId === 'string' && userId && !userId.includes('[') ? userId : null;
 
 const eventOf = (
   { granted, late, ...facts }: Admitted,
@@ -81,16 +85,25 @@ export const append = (
 ): Appended => {
   const log: AisleEvent[] = [];
   const outbox: AisleEvent[] = [];
-  let { visitorId, visitorSinceMs, session, sessions, profile, segments, stage, flushes } = head;
+  let isOther = false;
+  let { visitorId, visitorSinceMs, userId, session, sessions, profile, segments, stage, flushes } = head;
   if (flush) {
-    if (flushes.includes(flush)) return { head, log, outbox };
+    if (flushes.includes(flush)) return { head, isOther, log, outbox };
     flushes = [...flushes, flush].slice(-MAX_FLUSHES);
   }
   const record = recordAfter(head.record, found);
   for (const draft of drafts ?? []) {
     const personal = draft.granted.includes('personalization');
     const measured = draft.granted.includes('measurement');
-    const current = sessionAt(session, draft.atMs);
+    const user = personal ? userIn(draft) : null;
+    if (user && userId && user !== userId) {
+      // Nothing that one customer did is known of another. What is to be sent was theirs, and is.
+      ({ visitorId, visitorSinceMs, session, sessions, profile, segments, stage } = emptyHead);
+      log.length = 0;
+      isOther = true;
+    }
+    userId = user ?? userId;
+    const current = sessionAt(session, draft, placing);
     if (personal && !visitorId) [visitorId, visitorSinceMs] = [placing.visitorId, draft.atMs];
     const event = eventOf(draft, current, [personal && measured ? visitorId : null, record]);
     session = { ...current, nextSeq: current.nextSeq + 1 };
@@ -105,7 +118,8 @@ export const append = (
     if (draft.name === 'x_stage') stage = String(draft.params['to']);
   }
   return {
-    head: { visitorId, visitorSinceMs, sessions, record, session, profile, segments, stage, flushes },
+    head: { visitorId, visitorSinceMs, userId, sessions, record, session, profile, segments, stage, flushes },
+    isOther,
     log,
     outbox,
   };

@@ -10,7 +10,7 @@ interface Endable {
 export interface Away {
   /** Resolves when the page is there. */
   isBack(): Promise<void>;
-  /** Ends with the page. */
+  /** Ends when the page goes. */
   add(transaction: Endable): void;
   /** Says whether it was ended so. */
   ended(transaction: Endable): boolean;

@@ -53,6 +53,9 @@ export const connect = (site: string, away: Away): Connection => {
       }),
     ));
 
+  // Opened again afterwards: what a page in the cache holds open may be one that was deleted meanwhile (WebKit).
+  away.add({ abort: disconnect });
+
   const run = async <Result>(
     work: (tx: Tx) => Promise<Result>,
     mode: 'readonly' | 'readwrite',

@@ -9,6 +9,7 @@ export const eraseStored = async (site: string): Promise<readonly string[]> => {
     proofs: async () => ({}),
     takeDrops: () => ({}),
     onPruned: () => {},
+    onErased: () => {},
   });
   const ids = await log.forget(STORES, () => false);
   log.close();

@@ -22,6 +22,8 @@ export interface Head {
   readonly visitorId: string | null;
   /** Since when the visitor has that id, ms since 1970. */
   readonly visitorSinceMs: number | null;
+  /** What the shop calls the customer who was here last (`user_id` of a `login`). */
+  readonly userId: string | null;
   /** Sessions that were measured, the newest last: with the visitor id all by which a server knows this device. */
   readonly sessions: readonly string[];
   /** The last change of consent; null before the first. */
@@ -60,6 +62,8 @@ export interface Flush {
 /** What one flush adds: the head after it, and the events of the two stores. */
 export interface Appended {
   readonly head: Head;
+  /** Another customer came: what the log remembers of the one before goes. */
+  readonly isOther: boolean;
   /** What the device may remember (personalization). */
   readonly log: readonly AisleEvent[];
   /** What is to be sent (measurement). */
@@ -70,6 +74,7 @@ export interface Appended {
 export const emptyHead: Head = {
   visitorId: null,
   visitorSinceMs: null,
+  userId: null,
   sessions: [],
   record: null,
   session: null,

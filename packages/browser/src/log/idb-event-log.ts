@@ -6,8 +6,8 @@ import { deleteEventLog } from './database.js';
 import { leased } from './delivery.js';
 import { type EventLog, STORES, within } from './event-log.js';
 import { forgetStores } from './forget-stores.js';
-import type { Head, Proven } from './head.js';
-import { changeDelivery, queue, remember, settle } from './keep-events.js';
+import { type Appended, type Head, type Proven, emptyHead } from './head.js';
+import { changeDelivery, forgetLog, queue, remember, settle } from './keep-events.js';
 import { addProof, addRecord, deliveryIn, headIn, recordsIn } from './kept-state.js';
 import { startRefill } from './refill.js';
 import { forgetExpired } from './retention.js';
@@ -22,10 +22,13 @@ export interface KeepingOptions {
   readonly takeDrops: () => DropCounts;
   /** What was too old is gone, while the page was open. */
   readonly onPruned: () => void;
+  /** What this page knew to be there is gone: another tab emptied the store. Nothing is written from here on. */
+  readonly onErased: () => void;
   /** Says when the page goes into the browser's cache, where it does. */
   readonly away?: Away;
 }
 
+const NOTHING_ADDED: Appended = { head: emptyHead, isOther: false, log: [], outbox: [] };
 /** Oldest first; one holds what a task recorded. */
 const MAX_FLUSHES_READ = 100;
 const PRUNE_EVERY_MS = 3_600_000;
@@ -36,10 +39,11 @@ const PRUNE_EVERY_MS = 3_600_000;
  * The connection is closed when another tab wants to delete or upgrade, and opened again at the next use.
  */
 export const openIdbEventLog = async (site: string, options: KeepingOptions): Promise<EventLog> => {
-  const { accumulators, retentionMs, proofs, takeDrops, onPruned, away = createAway() } = options;
+  const { accumulators, retentionMs, proofs, takeDrops, onPruned, onErased, away = createAway() } = options;
   const { open, disconnect, read, write, erase } = connect(site, away);
 
   let isGone = false;
+  let wasThere = false;
   /** What proves a change of consent is added to its record afterwards, because hashing takes a moment. */
   const prove = async (id: string): Promise<void> => {
     const sha256 = await proofs();
@@ -54,22 +58,29 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
 
   await open();
   const known = await prune();
+  wasThere = known !== undefined;
   const pruning = setInterval(() => void prune().then(onPruned, disconnect), PRUNE_EVERY_MS);
   return {
     known,
     isLasting: () => true,
-    append(place, isUrgent) {
+    async append(place, isUrgent) {
       // Taken once, however often it is tried.
       let drops: DropCounts | undefined;
-      return write(async (tx) => {
+      const added = await write(async (tx) => {
+        // The store is the proof, also where a page that was frozen heard of nothing.
+        if (wasThere && !(await tx.objectStore('state').getKey('head'))) return null;
         const appended = place(await headIn(tx));
-        const { head, log, outbox } = appended;
+        const { head, isOther, log, outbox } = appended;
         await tx.objectStore('state').put(head, 'head');
         if (head.record && (await addRecord(tx, head.record))) void prove(head.record.id).catch(disconnect);
         if (outbox.length > 0) await queue(tx, outbox, (drops ??= takeDrops()));
+        if (isOther) await forgetLog(tx);
         if (log.length > 0) await remember(tx, log, accumulators());
         return appended;
       }, isUrgent);
+      wasThere = true;
+      if (!added) onErased();
+      return added ?? NOTHING_ADDED;
     },
     refill: (asked) =>
       write(async (tx) => {
@@ -105,6 +116,7 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
       const all = stores.length === STORES.length;
       const ids = await erase((tx) => forgetStores(tx, stores, isAllowed));
       if (all) {
+        wasThere = false;
         // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
         isGone = true;
         disconnect();

@@ -1,11 +1,11 @@
 import type { Accumulator } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
-import { nanoid } from 'nanoid';
 import { type EventLog, STORES, type Store } from './event-log.js';
 import { append, headWithout, missingIn, narrowed } from './append.js';
 import { createGathering } from './gathering.js';
 import { createMortal } from './mortal.js';
 import type { Admitted, Appended, Flush, Head, Proven } from './head.js';
+import type { SessionRules } from './session.js';
 import { isUrgent } from '../urgent.js';
 
 /** Memory first, disk right behind. */
@@ -27,7 +27,7 @@ export interface Journal {
   close(): void;
 }
 
-export interface JournalOptions {
+export interface JournalOptions extends SessionRules {
   /** Never rejects, nor do appends and forgets of what it opens. */
   readonly openLog: () => Promise<EventLog>;
   /** Memory's first word, until the store answers. */
@@ -45,9 +45,9 @@ export interface JournalOptions {
 }
 
 export const createJournal = (options: JournalOptions): Journal => {
-  const { openLog, start, recovered, record, accumulators, isHidden, onWritten } = options;
+  const { openLog, start, recovered, record, accumulators, newId, dayOf, isHidden, onWritten } = options;
   const place = (from: Head, flush: Partial<Flush>, id = ''): Appended =>
-    append(from, flush, { visitorId: id, accumulators: accumulators() });
+    append(from, flush, { visitorId: id, accumulators: accumulators(), newId, dayOf });
   const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
     flushes.reduce((at, flush) => place(at, flush).head, from);
 
@@ -80,7 +80,7 @@ export const createJournal = (options: JournalOptions): Journal => {
     const flush: Partial<Flush> = waiting[0] ?? { record: record() };
     filling = undefined;
     const added = await store.append(
-      (at) => place(at, flush, nanoid()),
+      (at) => place(at, flush, newId()),
       flush.drafts?.some(({ name }) => isUrgent(name)),
     );
     if (begun !== era) return;
@@ -113,7 +113,7 @@ export const createJournal = (options: JournalOptions): Journal => {
     head: () => head,
     admit(draft) {
       if (filling?.record !== record()) {
-        filling = { id: nanoid(), drafts: [], record: record() };
+        filling = { id: newId(), drafts: [], record: record() };
         waiting = [...waiting, filling];
       }
       filling.drafts.push(draft);

@@ -23,6 +23,12 @@ export const goThrough = async (
   }
 };
 
+/** What the log remembers goes: another customer begins. */
+export const forgetLog = async (tx: Tx): Promise<void> => {
+  await tx.objectStore('log').clear();
+  for (const key of ['base', 'logged'] as const) await tx.objectStore('state').delete(key);
+};
+
 /** Adds to the log; when it is too long its oldest records are folded into the base. */
 export const remember = async (
   tx: Tx,

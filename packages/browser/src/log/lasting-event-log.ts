@@ -39,7 +39,7 @@ export const openEventLog = async (
             const { head: after, ...events } = place(at);
             return { ...events, head: { ...at, session: after.session, flushes: after.flushes } };
           })
-          .catch(() => log.append((at) => ({ head: at, log: [], outbox: [] })));
+          .catch(() => log.append((at) => ({ head: at, isOther: false, log: [], outbox: [] })));
       }),
     refill: (accumulators) =>
       log.refill(accumulators).catch((cause: unknown) => {

@@ -30,7 +30,7 @@ export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => Dr
         ? { ...head, session: appended.head.session }
         : { ...appended.head, flushes: [...head.flushes, ...taken].slice(-MAX_FLUSHES) };
       if (head.record && records.at(-1) !== head.record) records = [...records, head.record];
-      log = [...log, ...appended.log].slice(-MAX_LOGGED);
+      log = [...(appended.isOther ? [] : log), ...appended.log].slice(-MAX_LOGGED);
       if (appended.outbox.length === 0) return { ...appended, head };
       const queued = take(withDrops(delivery, takeDrops()), appended.outbox);
       ({ delivery } = queued);

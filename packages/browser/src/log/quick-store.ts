@@ -65,8 +65,7 @@ export const createQuickStore = (site: string, tab: string): QuickStore => {
   return {
     snapshot,
     keepSnapshot(next) {
-      write(key, next);
-      wasThere = attempt(() => localStorage.getItem(key)) !== null;
+      wasThere = Boolean(write(key, next));
     },
     spill(flushes) {
       if (flushes.length > 0) return write(`${key}/${tab}`, flushes);

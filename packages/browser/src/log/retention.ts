@@ -70,5 +70,8 @@ export const forgetExpired = async (
   const profile = compacted(isBaseOld ? undefined : base, events, accumulators);
   // With the last event goes all that rested on it.
   const left = profile.firstAtMs === null ? { ...emptyHead, record: head.record } : { ...head, profile };
-  await state.put({ ...left, ...(isVisitorOld && { visitorId: null, visitorSinceMs: null, sessions: [] }) }, 'head');
+  await state.put(
+    { ...left, ...(isVisitorOld && { visitorId: null, visitorSinceMs: null, userId: null, sessions: [] }) },
+    'head',
+  );
 };

@@ -1,17 +1,52 @@
-import { nanoid } from 'nanoid';
+import type { Params } from '@aisle/schema';
 import { SESSION_IDLE_MS } from './session-idle.js';
 
-/** A visit without a long pause. */
+/** A visit without a long pause, from one campaign. */
 export interface Session {
   readonly id: string;
   readonly startedAtMs: number;
   readonly lastAtMs: number;
   /** The next event's position. */
   readonly nextSeq: number;
+  /** The campaign words it goes by, as JSON; absent while none were seen. */
+  readonly campaign?: string;
 }
 
-/** The session an event at `atMs` belongs to: the one that goes on, or a new one. A clock set back does not end it. */
-export const sessionAt = (session: Session | null, atMs: number): Session =>
-  session && atMs - session.lastAtMs <= SESSION_IDLE_MS
+/** Of an event, what its session depends on. */
+export interface Moment {
+  readonly atMs: number;
+  readonly params: Params;
+}
+
+/** What a session is made with. */
+export interface SessionRules {
+  readonly newId: () => string;
+  /** Names the day of a moment, where sessions end with the day. */
+  readonly dayOf?: ((atMs: number) => string) | undefined;
+}
+
+/** No click ids: every click on an ad has another, and they are there only while marketing is granted. */
+const campaignIn = (params: Params): string | undefined => {
+  const words = Object.entries(params).filter(([name]) => name.startsWith('utm_'));
+  return words.length > 0 ? JSON.stringify(words.toSorted()) : undefined;
+};
+
+/**
+ * The session an event belongs to: the one that goes on, or a new one after half an hour's pause, with another campaign, and where
+ * the shop wants it on another day. A clock set back does not end it, nor does a page without campaign words.
+ */
+export const sessionAt = (
+  session: Session | null,
+  { atMs, params }: Moment,
+  { newId, dayOf = () => '' }: SessionRules,
+): Session => {
+  const campaign = campaignIn(params);
+  const goesOn =
+    session &&
+    atMs - session.lastAtMs <= SESSION_IDLE_MS &&
+    (!campaign || campaign === session.campaign) &&
+    (atMs < session.lastAtMs || dayOf(atMs) === dayOf(session.lastAtMs));
+  return goesOn
     ? { ...session, lastAtMs: Math.max(session.lastAtMs, atMs) }
-    : { id: nanoid(), startedAtMs: atMs, lastAtMs: atMs, nextSeq: 0 };
+    : { id: newId(), startedAtMs: atMs, lastAtMs: atMs, nextSeq: 0, ...(campaign && { campaign }) };
+};

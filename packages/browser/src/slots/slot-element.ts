@@ -26,7 +26,7 @@ export const createSlotElement = (element: HTMLElement): SlotElement => {
 /** Some of it is in the viewport. An element without a box is not visible. */
 export const isVisible = (element: Element): boolean => {
   const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
-  return width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+  return width * height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
 };
 
 /** The parser has passed it: its children, the template among them, are all there. */

@@ -47,6 +47,6 @@ export interface Accumulator {
 export const decayed = (weight: number, ageMs: number, halfLifeMs: number): number =>
   weight * 2 ** (-Math.max(0, ageMs) / halfLifeMs);
 
-/** From when on entries still count. */
+/** From when on entries still count. Where no session goes on, nothing is in it. */
 export const sinceOf = ({ windowMs, inSession }: Accumulator, nowMs: number, sessionMs: number | null): number =>
-  inSession ? (sessionMs ?? 0) - 1 : nowMs - (windowMs ?? Infinity);
+  inSession ? (sessionMs ?? Infinity) - 1 : nowMs - (windowMs ?? Infinity);

@@ -34,7 +34,10 @@ const lookAndLeave = async (page: Page, { ids, chars = 0, isWithdrawn = false }:
       for (const id of items) aisle.record('view_item', { items: [{ item_id: id, item_name: text }] });
       // On disk.
       await aisle.privacy.export();
-      if (denied) aisle.consent.set(denied);
+      if (denied) {
+        aisle.consent.set(denied);
+        await fetch('/?withdrawn');
+      }
       location.href = to;
     },
     {
@@ -61,10 +64,11 @@ test('thirty thousand characters arrive so, too', async ({ page }) => {
 
 test('nothing leaves with the page when consent was withdrawn before', async ({ page }) => {
   await arrive(page);
-  const before = sizes().length;
   await lookAndLeave(page, { ids: ['A'], isWithdrawn: true });
   await page.waitForTimeout(1_500);
-  expect(sizes().length).toBe(before);
+  const withdrawn = shop.requests.indexOf('GET /?withdrawn');
+  expect(withdrawn).toBeGreaterThan(0);
+  expect(shop.requests.slice(withdrawn)).not.toContain('POST /v1/batch');
   expect(itemsOf(shop.events())).toEqual([]);
 });
 

@@ -109,6 +109,22 @@ test('a candidate that cools down comes again when its hours are over; a new ses
   expect(await look(page, 200)).toBe('Once');
 });
 
+test('a new session forgets a cap before the code that remembers has come', async ({ page }) => {
+  await page.clock.install();
+  expect(await look(page, 1_600)).toBe('Once');
+  expect(await look(page, 200)).toBe('Rests');
+  await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + 31 * 60_000);
+  let goOn = (): void => {};
+  const looked = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/aisle-keep-*.js', async (route) => {
+    await looked;
+    await route.continue();
+  });
+  await page.goto(shop.url, { waitUntil: 'commit' });
+  await expect(page.locator('[data-aisle-slot=offer] h2')).toHaveText('Once');
+  goOn();
+});
+
 test('an exposure names what was seen and why', async ({ page }) => {
   await look(page, 1_600);
   const seen = shop.events().filter(({ name }) => name === 'x_exposure');

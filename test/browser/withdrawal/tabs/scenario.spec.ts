@@ -171,6 +171,20 @@ test('B29: a tab that never hears the message asks before it sends', async ({ co
   expect(posts.batches).toEqual([]);
 });
 
+test('B29: a tab that neither hears the message nor sees that its quick copy is gone finds the store empty', async ({
+  context,
+}) => {
+  const [page, deaf] = [await tabOf(context), await deafTabOf(context)];
+  await withdraw(page);
+  // As a page cache may show it: localStorage as it was.
+  await deaf.evaluate(() => localStorage.setItem('aisle-demo', 'null '));
+  const before = shop.requests.length;
+  await look(deaf, 'B');
+  await expect.poll(() => measurementIn(deaf)).toBe('denied');
+  expect(shop.requests.slice(before)).not.toContain('POST /v1/batch');
+  await expect.poll(() => storedIn(deaf)).toEqual(NOTHING_STORED);
+});
+
 test('B29: withdrawing one purpose takes it from the other tabs, and leaves them the rest', async ({ context }) => {
   const [page, other] = [await tabOf(context), await tabOf(context)];
   await look(other, 'A');

@@ -3,6 +3,7 @@ import type { EventLog } from '../../../../packages/browser/src/log/event-log.js
 import { type Admitted, type Proven, emptyHead } from '../../../../packages/browser/src/log/head.js';
 import { createJournal } from '../../../../packages/browser/src/log/journal.js';
 import { createMemoryEventLog } from '../../../../packages/browser/src/log/memory-event-log.js';
+import { createNewId } from '../../../helpers/new-ids.js';
 
 const record: Proven = {
   id: 'record-01',
@@ -41,6 +42,7 @@ const openLate = (stored = emptyHead, isHidden = false) => {
     start: emptyHead,
     recovered: [],
     record: () => record,
+    newId: createNewId(),
     accumulators: () => [],
     isHidden: () => isHidden,
     onWritten: (_head, { log }) => void (log.length > 0 && writes.push(log.length)),
@@ -63,7 +65,7 @@ it('gives a visitor nobody knows an id that memory and store agree on', async ()
   open();
   await journal.flush();
   const { head } = await store.stored();
-  expect(head.visitorId).toMatch(/^[\w-]{21}$/);
+  expect(head.visitorId).toMatch(/^id-\d{6}$/);
   expect(journal.head().visitorId).toBe(head.visitorId);
 });
 

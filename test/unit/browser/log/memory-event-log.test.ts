@@ -3,6 +3,7 @@ import { append } from '../../../../packages/browser/src/log/append.js';
 import { type Admitted, emptyHead } from '../../../../packages/browser/src/log/head.js';
 import { createMemoryEventLog } from '../../../../packages/browser/src/log/memory-event-log.js';
 import { eventLogContract } from '../../../contract/event-log.js';
+import { createNewId } from '../../../helpers/new-ids.js';
 
 it.each(Object.entries(eventLogContract))('%s', async (_title, proof) => {
   await proof(createMemoryEventLog());
@@ -18,7 +19,7 @@ const draft: Admitted = {
   granted: ['personalization', 'measurement'],
   late: false,
 };
-const placing = { visitorId: 'visitor-1', accumulators: [] };
+const placing = { visitorId: 'visitor-1', accumulators: [], newId: createNewId() };
 
 it('takes the events of a flush that the page’s head counts in already, and counts them once', async () => {
   const flush = { id: 'flush-1', drafts: [draft] };
