@@ -129,6 +129,11 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     spilled = flushes.length > 0;
     return quick.spill(flushes);
   };
+  const checkName = ({ name, params }: Admitted): void => {
+    if (name === 'login' && `${params['user_id']}`.includes('['))
+      diagnose('event/invalid', 'login: user_id was redacted, use a key of the shop');
+  };
+  for (const { drafts } of waiting) drafts.forEach(checkName);
   const away = createAway();
 
   const journal = createJournal({
@@ -230,8 +235,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   return {
     ...journal,
     admit(draft) {
-      if (draft.name === 'login' && `${draft.params.user_id}`.includes('['))
-        diagnose('event/invalid', 'login: user_id was redacted, use a key of the shop');
+      checkName(draft);
       journal.admit(draft);
     },
     snapshot: quick.snapshot,

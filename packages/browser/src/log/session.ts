@@ -1,3 +1,4 @@
+import { hash } from '@aisle/engine';
 import type { Params } from '@aisle/schema';
 import { SESSION_IDLE_MS } from './session-idle.js';
 
@@ -8,8 +9,8 @@ export interface Session {
   readonly lastAtMs: number;
   /** The next event's position. */
   readonly nextSeq: number;
-  /** The campaign words it goes by, as JSON; absent while none were seen. */
-  readonly campaign?: string;
+  /** A hash of the campaign words it goes by; null while none were seen. */
+  readonly campaign: number | null;
 }
 
 /** Of an event, what its session depends on. */
@@ -26,9 +27,9 @@ export interface SessionRules {
 }
 
 /** No click ids: every click on an ad has another, and they are there only while marketing is granted. */
-const campaignIn = (params: Params): string | undefined => {
+const campaignIn = (params: Params): number | null => {
   const words = Object.entries(params).filter(([name]) => name.startsWith('utm_'));
-  return words.length > 0 ? JSON.stringify(words.toSorted()) : undefined;
+  return words.length > 0 ? hash('', JSON.stringify(words.toSorted()), 2) : null;
 };
 
 /**
@@ -44,9 +45,9 @@ export const sessionAt = (
   const goesOn =
     session &&
     atMs - session.lastAtMs <= SESSION_IDLE_MS &&
-    (!campaign || campaign === session.campaign) &&
+    (campaign === null || campaign === session.campaign) &&
     (atMs < session.lastAtMs || dayOf(atMs) === dayOf(session.lastAtMs));
   return goesOn
     ? { ...session, lastAtMs: Math.max(session.lastAtMs, atMs) }
-    : { id: newId(), startedAtMs: atMs, lastAtMs: atMs, nextSeq: 0, ...(campaign && { campaign }) };
+    : { id: newId(), startedAtMs: atMs, lastAtMs: atMs, nextSeq: 0, campaign };
 };
