@@ -32,11 +32,14 @@ const classicScripts = [
  */
 export const innerNames = [
   'armOf',
+  'asked',
   'begin',
   'budgetMsOf',
+  'check',
   'contextOf',
   'decideAll',
   'emit',
+  'emitter',
   'ending',
   'filled',
   'followConsent',
@@ -61,6 +64,7 @@ export const innerNames = [
   'onWithdrawn',
   'openGate',
   'pass',
+  'recorder',
   'renderTemplate',
   'renderers',
   'renew',

@@ -11,7 +11,7 @@ import { type EventLog, STORES, type Store, storesOf } from './log/event-log.js'
 import { type Admitted, type Flush, type Head, type Proven, emptyHead } from './log/head.js';
 import { createJournal } from './log/journal.js';
 import { openEventLog } from './log/lasting-event-log.js';
-import { type Prepared, type QuickStore, type Snapshot, takeSpilled } from './log/quick-store.js';
+import { type Prepared, type QuickStore, type Snapshot, letGoOf, spilledIn } from './log/quick-store.js';
 import type { Drops } from './sync/drops.js';
 import { type Sync, createSync } from './sync/sync.js';
 import { createTransport } from './sync/transport.js';
@@ -125,9 +125,16 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   };
   /** Answers whether all is safe now. */
   const spill = (): boolean | null => {
-    const flushes = journal.unwritten();
+    // What an earlier page left lies where it left it, until it is written.
+    const flushes = journal.unwritten().filter(({ id }) => !left.has(id));
     spilled = flushes.length > 0;
     return quick.spill(flushes);
+  };
+  /** What earlier pages left is this page's alone. Spilled first: a store that dies with the page has it no safer. */
+  const takeOver = (): void => {
+    left.clear();
+    spill();
+    letGoOf(names);
   };
   const checkName = ({ name, params }: Admitted): void => {
     if (name === 'login' && `${params['user_id']}`.includes('['))
@@ -135,6 +142,13 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   };
   for (const { drafts } of waiting) drafts.forEach(checkName);
   const away = createAway();
+  const { names, flushes } = spilledIn(site);
+  // Consent counts again for what an earlier page, or this one, left.
+  const recovered = [...new Map([...flushes, ...waiting].map((flush) => [flush.id, flush])).values()].flatMap((flush) =>
+    narrowed({ record: record(), ...flush }, isGranted),
+  );
+  /** Of these, what is not written yet. */
+  const left = new Set(flushes.map(({ id }) => id).filter((id) => recovered.some((flush) => flush.id === id)));
 
   const journal = createJournal({
     async openLog() {
@@ -166,19 +180,17 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       return log;
     },
     start,
-    // Consent counts again for what an earlier page, or this one, left.
-    recovered: [...takeSpilled(site), ...waiting].flatMap((flush) =>
-      narrowed({ record: record(), ...flush }, isGranted),
-    ),
+    recovered,
     record,
     accumulators,
     newId,
     dayOf: String(options.dailySessions) === 'true' ? (atMs) => new Date(atMs).toDateString() : undefined,
     isHidden: () => document.hidden,
-    onWritten(head, { log, outbox }) {
+    onWritten(head, { log, outbox }, flush) {
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
       if (spilled) spill();
+      if (left.delete(flush) && left.size === 0) takeOver();
       if (userId && head.userId !== userId) options.onFresh(true);
       ({ userId } = head);
       // What another tab wrote is in its snapshot, perhaps with a newer playbook.
@@ -187,8 +199,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       timer ??= setTimeout(() => keepSnapshot(), SNAPSHOT_DELAY_MS);
     },
   });
-  // What was recovered has nowhere else to be until it is written.
-  spill();
+  if (left.size === 0) letGoOf(names);
 
   const sync = ingest
     ? createSync({
@@ -244,7 +255,9 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     async forget(stores, isAllowed) {
       if (stores.length === STORES.length) sync?.cancel();
       [behind, unsent] = [null, []];
-      const ids = await journal.forget(stores, isAllowed);
+      const forgetting = journal.forget(stores, isAllowed);
+      takeOver();
+      const ids = await forgetting;
       // A write that ended meanwhile reported the head that is gone.
       [behind, unsent] = [null, []];
       if (stores.length < STORES.length) void journal.flush();

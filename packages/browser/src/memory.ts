@@ -61,7 +61,7 @@ export interface MemoryOptions {
 // oxlint-disable-next-line max-lines-per-function
 export const createMemory = (options: MemoryOptions): Memory => {
   const { site } = options;
-  const quick = createQuickStore(site, nanoid());
+  const quick = createQuickStore(site);
   let opening: Promise<Kept | null> | null = null;
   let kept: Kept | null = null;
   let eras = 0;
@@ -94,10 +94,12 @@ export const createMemory = (options: MemoryOptions): Memory => {
     (tabs ??= joinTabs(site, (purposes) => {
       if (!purposes) return kept?.freshen();
       if (!opening) return;
-      isTold = true;
-      if (purposes.length > 0) options.onDeniedElsewhere(purposes);
-      isTold = false;
-      if (purposes.length > 0) return;
+      if (purposes.length > 0) {
+        isTold = true;
+        options.onDeniedElsewhere(purposes);
+        isTold = false;
+        return;
+      }
       // Erased, and nothing denied: begin anew.
       kept?.close();
       open(quick.snapshot());
@@ -197,7 +199,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
   const keep = (): void => {
     if (kept) return kept.keep();
     filling = null;
-    if (waiting.length > 0) quick.spill(waiting);
+    if (waiting[0]) quick.spill(waiting);
   };
 
   return {

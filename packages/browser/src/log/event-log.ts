@@ -35,14 +35,24 @@ export interface Stored {
   readonly clockMs: number | null;
 }
 
+/** Says what follows a head; `known`: ids of events that are there already, as far as it was asked. */
+export type Place = (head: Head, known: ReadonlySet<string>) => Appended;
+
+export interface How {
+  /** To the disk itself. */
+  readonly isUrgent?: boolean | undefined;
+  /** It may be there already, since then: ms since 1970. */
+  readonly sinceMs?: number | undefined;
+}
+
 /** The device's memory: what it may remember (log) and what is still to be sent (outbox). Rejects when it cannot. */
 export interface EventLog extends Outbox {
   /** The last change of consent, as it was when this was opened; null when an older release wrote none, undefined when nothing was there. */
   readonly known: Proven | null | undefined;
   /** False: it dies with the page. */
   isLasting(): boolean;
-  /** One transaction: `place` gets the stored head and says what follows it. Resolves to that once committed; `isUrgent`: to the disk itself. */
-  append(place: (head: Head) => Appended, isUrgent?: boolean): Promise<Appended>;
+  /** One transaction: `place` gets the stored head and says what follows it. Resolves to that once committed. */
+  append(place: Place, how?: How): Promise<Appended>;
   /** Fills accumulators that the stored head does not have, record by record in one transaction. Resolves to the head after it, null when that failed. */
   refill(accumulators: readonly Accumulator[]): Promise<Head | null>;
   stored(): Promise<Stored>;

@@ -7,7 +7,7 @@ import { leased } from './delivery.js';
 import { type EventLog, STORES, within } from './event-log.js';
 import { forgetStores } from './forget-stores.js';
 import { type Appended, type Head, type Proven, emptyHead } from './head.js';
-import { changeDelivery, forgetLog, queue, remember, settle } from './keep-events.js';
+import { changeDelivery, forgetLog, idsSince, queue, remember, settle } from './keep-events.js';
 import { addProof, addRecord, deliveryIn, headIn, recordsIn } from './kept-state.js';
 import { startRefill } from './refill.js';
 import { forgetExpired } from './retention.js';
@@ -63,13 +63,13 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
   return {
     known,
     isLasting: () => true,
-    async append(place, isUrgent) {
+    async append(place, { isUrgent, sinceMs = Infinity } = {}) {
       // Taken once, however often it is tried.
       let drops: DropCounts | undefined;
       const added = await write(async (tx) => {
         // The store is the proof, also where a page that was frozen heard of nothing.
         if (wasThere && !(await tx.objectStore('state').getKey('head'))) return null;
-        const appended = place(await headIn(tx));
+        const appended = place(await headIn(tx), await idsSince(tx, sinceMs));
         const { head, isOther, log, outbox } = appended;
         await tx.objectStore('state').put(head, 'head');
         if (head.record && (await addRecord(tx, head.record))) void prove(head.record.id).catch(disconnect);

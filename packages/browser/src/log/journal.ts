@@ -40,8 +40,8 @@ export interface JournalOptions extends SessionRules {
   readonly accumulators: () => readonly Accumulator[];
   /** Nobody looks at the page: it may die at any moment. */
   readonly isHidden: () => boolean;
-  /** Called after each write, with what the store now holds, and what of it is new. */
-  readonly onWritten: (head: Head, added: Appended) => void;
+  /** Called after each write, with what the store now holds, what of it is new, and which flush it was. */
+  readonly onWritten: (head: Head, added: Appended, flush: string) => void;
 }
 
 export const createJournal = (options: JournalOptions): Journal => {
@@ -53,6 +53,8 @@ export const createJournal = (options: JournalOptions): Journal => {
 
   // Oldest first.
   let waiting = recovered;
+  /** Kept elsewhere, too, where another page may take them: each may be written by then. */
+  const shared = new Set(recovered.map(({ id }) => id));
   /** The last of them, while it takes what comes. */
   let filling: (Flush & { readonly drafts: Admitted[] }) | undefined;
   let head = headAfter(start, waiting);
@@ -70,6 +72,17 @@ export const createJournal = (options: JournalOptions): Journal => {
 
   const completed = async (store: EventLog, at: Head): Promise<Head> =>
     missingIn(at, accumulators()).length === 0 ? at : ((await store.refill(accumulators())) ?? at);
+  /** Of what may be there already, only what is not. */
+  const appendTo = (store: EventLog, flush: Partial<Flush>): Promise<Appended> => {
+    const { id = '', drafts = [] } = flush;
+    return store.append(
+      (at, known) => place(at, { ...flush, drafts: drafts.filter((draft) => !known.has(draft.id)) }, newId()),
+      {
+        isUrgent: drafts.some(({ name }) => isUrgent(name)),
+        sinceMs: shared.has(id) ? Math.min(...drafts.map(({ atMs }) => atMs)) : undefined,
+      },
+    );
+  };
   const writeOnce = async (): Promise<void> => {
     const begun = era;
     written = record();
@@ -79,10 +92,7 @@ export const createJournal = (options: JournalOptions): Journal => {
     // Even with nothing to write the store's word is needed.
     const flush: Partial<Flush> = waiting[0] ?? { record: record() };
     filling = undefined;
-    const added = await store.append(
-      (at) => place(at, flush, newId()),
-      flush.drafts?.some(({ name }) => isUrgent(name)),
-    );
+    const added = await appendTo(store, flush);
     if (begun !== era) return;
     if (!store.isLasting()) mortal.add(waiting[0]);
     waiting = waiting.filter((other) => other.id !== flush.id);
@@ -90,7 +100,7 @@ export const createJournal = (options: JournalOptions): Journal => {
     if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
     head = headAfter(stored, waiting);
-    onWritten(stored, added);
+    onWritten(stored, added, flush.id ?? '');
   };
 
   const writeAll = async (): Promise<void> => {
@@ -127,7 +137,11 @@ export const createJournal = (options: JournalOptions): Journal => {
       return ending;
     },
     // What goes elsewhere takes nothing more in: its id is what keeps it from being written twice.
-    unwritten: () => ((filling = undefined), [...mortal.flushes(), ...waiting]),
+    unwritten() {
+      filling = undefined;
+      for (const { id } of waiting) shared.add(id);
+      return [...mortal.flushes(), ...waiting];
+    },
     settled: mortal.settled,
     log,
     async forget(stores, isAllowed) {

@@ -23,6 +23,24 @@ export const goThrough = async (
   }
 };
 
+/** Records at once: pages that were late wrote older events among newer ones. */
+const NEAR = 50;
+
+/** Of events that were recorded since then, and what was written around them, the ids. */
+export const idsSince = async (tx: Tx, sinceMs: number): Promise<ReadonlySet<string>> => {
+  const ids = new Set<string>();
+  if (sinceMs === Infinity) return ids;
+  for (const store of [tx.objectStore('log'), tx.objectStore('outbox')]) {
+    const newest = await store.openKeyCursor(null, 'prev');
+    for (let end = newest?.key ?? 0, isNear = true; isNear && end > 0; end -= NEAR) {
+      const events = (await store.getAll(IDBKeyRange.bound(end - NEAR, end))).flat();
+      for (const { id } of events) ids.add(id);
+      isNear = events.some(({ atMs }) => atMs >= sinceMs);
+    }
+  }
+  return ids;
+};
+
 /** What the log remembers goes: another customer begins. */
 export const forgetLog = async (tx: Tx): Promise<void> => {
   await tx.objectStore('log').clear();

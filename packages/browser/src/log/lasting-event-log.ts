@@ -29,14 +29,14 @@ export const openEventLog = async (
   return {
     known: log.known,
     isLasting: () => log.isLasting(),
-    append: (place, isUrgent) =>
-      log.append(place, isUrgent).catch((cause: unknown) => {
+    append: (place, how) =>
+      log.append(place, how).catch((cause: unknown) => {
         diagnose('storage/write', 'going on in memory', cause);
         log = createMemoryEventLog(head(), keeping.takeDrops);
         // The page's head counts these events in: only the events themselves have to be kept.
         return log
-          .append((at) => {
-            const { head: after, ...events } = place(at);
+          .append((at, known) => {
+            const { head: after, ...events } = place(at, known);
             return { ...events, head: { ...at, session: after.session, flushes: after.flushes } };
           })
           .catch(() => log.append((at) => ({ head: at, isOther: false, log: [], outbox: [] })));

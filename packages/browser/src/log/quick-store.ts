@@ -1,4 +1,5 @@
 import type { Pick, PublishedPlaybook } from '@aisle/engine';
+import { nanoid } from 'nanoid';
 import type { Flush, Head } from './head.js';
 
 /** What the first decision of a page needs before IndexedDB can answer. */
@@ -18,12 +19,18 @@ export interface Prepared {
   readonly playbook?: PublishedPlaybook | undefined;
 }
 
+/** What pages could not write, and the names it lies under. */
+export interface Spilled {
+  readonly names: readonly string[];
+  readonly flushes: readonly Flush[];
+}
+
 /** The synchronous store beside the database: a copy for a quick start, and what a dying page could not write. */
 export interface QuickStore {
   /** Null when there is none, or the browser refuses. */
   snapshot(): Snapshot | null;
   keepSnapshot(snapshot: Snapshot): void;
-  /** Keeps what is not on disk for sure; an empty list clears it. True: it did. */
+  /** Keeps what is not on disk for sure, instead of what it kept before. True: it did. */
   spill(flushes: readonly Flush[]): boolean | null;
   clear(): void;
   /** Says whether a snapshot that was there is not there any more: another tab erased it. */
@@ -46,9 +53,11 @@ const spillsOf = (site: string): readonly string[] =>
   Object.keys(localStorage).filter((name) => name.startsWith(`aisle-${site}/`));
 
 /** Every failure means "nothing there", never an error: the database is the truth. */
-export const createQuickStore = (site: string, tab: string): QuickStore => {
+export const createQuickStore = (site: string): QuickStore => {
   const key = `aisle-${site}`;
   let wasThere = false;
+  /** Where it spilled last. */
+  let mine = '';
   /** Answers whether it is kept. */
   const write = (name: string, value: unknown): boolean | null =>
     attempt(() => {
@@ -68,8 +77,12 @@ export const createQuickStore = (site: string, tab: string): QuickStore => {
       wasThere = Boolean(write(key, next));
     },
     spill(flushes) {
-      if (flushes.length > 0) return write(`${key}/${tab}`, flushes);
-      return attempt(() => remove(`${key}/${tab}`)) !== null;
+      // Never one name twice: other processes see it late, and would let go of a newer one for an older.
+      const before = mine;
+      mine = `${key}/${nanoid()}`;
+      const isKept = !flushes[0] || write(mine, flushes);
+      if (isKept) attempt(() => remove(before));
+      return isKept;
     },
     clear() {
       wasThere = false;
@@ -79,15 +92,13 @@ export const createQuickStore = (site: string, tab: string): QuickStore => {
   };
 };
 
-/** Takes what dying pages of this site left, their own tab's or another's. */
-export const takeSpilled = (site: string): readonly Flush[] =>
-  attempt(() =>
-    spillsOf(site).flatMap(
-      (name) =>
-        attempt(() => {
-          const flushes = read(name) as readonly Flush[];
-          remove(name);
-          return flushes.filter((flush) => Array.isArray(flush?.drafts));
-        }) ?? [],
-    ),
-  ) ?? [];
+/** What dying pages of this site left, each flush once, and where it lies. */
+export const spilledIn = (site: string): Spilled => {
+  const names = attempt(() => spillsOf(site)) ?? [];
+  const found = names.flatMap((name) => attempt(() => read(name) as readonly Flush[]) ?? []);
+  const sound = found.filter((flush) => Array.isArray(flush?.drafts));
+  return { names, flushes: [...new Map(sound.map((flush) => [flush.id, flush])).values()] };
+};
+
+/** Lets go of what lies there: it is on disk. */
+export const letGoOf = (names: readonly string[]): void => void attempt(() => names.forEach(remove));
