@@ -15,7 +15,7 @@ export const hearPushes = (layer: unknown[], hear: (entries: readonly unknown[])
   layer.push = wrapped;
   return () => {
     if (layer.push !== wrapped) return;
-    if (inherited) Reflect.deleteProperty(layer, 'push');
+    if (inherited) delete (layer as { push?: unknown }).push;
     else layer.push = own;
   };
 };

@@ -39,7 +39,7 @@ export const startPageViews = (record: Record, onPage: () => void): (() => void)
     history[method] = wrapped;
     return () => {
       if (history[method] !== wrapped) return;
-      if (inherited) Reflect.deleteProperty(history, method);
+      if (inherited) delete (history as Partial<History>)[method];
       else history[method] = own;
     };
   });
