@@ -18,6 +18,7 @@ const chunks = [
   { from: 'packages/bindings/dist/privacy-panel/english-words.js', name: 'aisle-english' },
   { from: 'packages/bindings/dist/privacy-panel/german-words.js', name: 'aisle-german' },
   { from: 'packages/tag/dist/privacy-panel.js', name: 'aisle-privacy' },
+  { from: 'packages/browser/dist/visitor-cookie.js', name: 'aisle-visitor' },
   { from: 'packages/browser/dist/keep.js', name: 'aisle-keep' },
 ];
 

@@ -46,10 +46,11 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema eventPatternSchema
       eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema jsonSchemas
       limitsSchema paramsSchema playbookSchema problemsOf purposeSchema recommenderSchema scheduleSchema scoreSchema
-      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
+      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema visitorAnswerSchema visitorEndSchema visitorSchema
+      windowSchema withdrawalAnswerSchema withdrawalSchema`,
     types: `Aggregate AisleEvent Batch BatchAnswer Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
       EventPattern EventResult Experiment Factor Holdout Item Journey Limits Params Playbook Problem Purpose Recommender
-      Schedule Score Segment Sequence Slot Stage Swap Variation Window Withdrawal WithdrawalAnswer`,
+      Schedule Score Segment Sequence Slot Stage Swap Variation Visitor VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
   },
   server: {
     values: `ServerError createBearerCheck createServer openSqliteEventStore`,

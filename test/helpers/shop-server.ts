@@ -36,6 +36,8 @@ export interface ShopServerOptions {
   readonly playbook?: Playbook;
   /** Instead of a valid playbook: this text at the playbook's address. */
   readonly brokenPlaybook?: string;
+  /** Keeps visitors' ids in a cookie. */
+  readonly visitorCookie?: boolean;
   /** A free one, when left out. */
   readonly port?: number;
 }
@@ -45,6 +47,7 @@ export const openShopServer = async ({
   pages,
   playbook,
   brokenPlaybook,
+  visitorCookie,
   port = 0,
 }: ShopServerOptions): Promise<ShopServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'aisle-test-'));
@@ -54,7 +57,7 @@ export const openShopServer = async ({
   const seen: SeenRequest[] = [];
   let refusing: number | undefined;
   const server = await createServer({
-    sites: { demo: { origins: ['*'], ...(playbook && { playbook }) } },
+    sites: { demo: { origins: ['*'], visitorCookie, ...(playbook && { playbook }) } },
     store,
     plugins: [
       async (app) => {

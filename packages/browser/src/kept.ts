@@ -13,6 +13,8 @@ import { createJournal } from './log/journal.js';
 import { openEventLog } from './log/lasting-event-log.js';
 import { type Prepared, type QuickStore, type Snapshot, letGoOf, spilledIn } from './log/quick-store.js';
 import type { Drops } from './sync/drops.js';
+import { sayFarewell } from './sync/farewell.js';
+import { post } from './sync/post.js';
 import { type Sync, createSync } from './sync/sync.js';
 import { createTransport } from './sync/transport.js';
 
@@ -52,6 +54,7 @@ export interface Begun {
 export interface KeptOptions {
   readonly site: string;
   readonly ingest?: string | undefined;
+  readonly visitor?: string | undefined;
   readonly retentionMs: number;
   readonly newId: () => string;
   readonly dailySessions?: boolean | undefined;
@@ -152,7 +155,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
 
   const journal = createJournal({
     async openLog() {
-      const log = await openEventLog(site, {
+      const opened = await openEventLog(site, {
         keeping: {
           accumulators,
           retentionMs: options.retentionMs,
@@ -169,7 +172,13 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
         diagnose,
       });
       // Never: this page's memory of it was let go.
-      if (options.holds(log.known ?? null)) return new Promise(() => {});
+      if (options.holds(opened.known ?? null)) return new Promise(() => {});
+      // A page without the option does not load its code. What cannot be loaded holds no event up.
+      const log = options.visitor
+        ? await import('./visitor-cookie.js')
+            .then(({ withVisitor }) => withVisitor(opened, { ...options, post, sayFarewell }))
+            .catch(() => opened)
+        : opened;
       // Denied since an earlier page, and no quick copy said so. An older release wrote no record: all of it is meant then.
       const isDenied = (purpose: Purpose): boolean => found().after[purpose] === 'denied';
       const before = log.known?.after;
@@ -293,7 +302,7 @@ export const openKept = (options: KeptOptions, begun: Begun): Kept => {
   try {
     return openWith(options, begun);
   } catch (cause) {
-    options.diagnose('storage/unavailable', 'what an earlier page left is unreadable', cause);
+    options.diagnose('storage/unavailable', 'unreadable', cause);
     begun.quick.clear();
     return openWith(options, { ...begun, start: emptyHead });
   }

@@ -14,6 +14,8 @@ export interface RecorderOptions extends ConsentRules {
   /** Where batches go, `/v1/batch`. Without it nothing ever leaves the device. */
   readonly ingest?: string | undefined;
   readonly plugins?: readonly Plugin[] | undefined;
+  /** Where the shop's own server keeps the visitor's id in a cookie, `/v1/visitor`, of the page's origin. Default: it does not. */
+  readonly visitor?: string | undefined;
   /** Labels what is recorded. Default: `bot` when the browser says it is driven, else a shopper. */
   readonly traffic?: 'shopper' | NonNullable<AisleEvent['traffic']> | undefined;
   /** Names of categories (health, say) whose items are left out of every event, before anything is stored. */

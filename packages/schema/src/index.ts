@@ -12,4 +12,5 @@ export * from './playbook/segment.js';
 export * from './playbook/slot.js';
 export * from './problems.js';
 export * from './purpose.js';
+export * from './visitor.js';
 export * from './withdrawal.js';

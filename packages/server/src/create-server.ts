@@ -9,6 +9,7 @@ import { playbookRoute } from './playbook/playbook-route.js';
 import { checkedOptions, type ServerOptions, type Sites } from './server-options.js';
 import type { EventStore } from './store/event-store.js';
 import { subjectRoutes } from './subjects/subject-routes.js';
+import { visitorRoute } from './visitor/visitor-route.js';
 import { withdrawRoute } from './withdraw/withdraw-route.js';
 
 /** A Fastify server: `listen`, `inject`, `close`. Closing answers what is under way first. */
@@ -96,6 +97,7 @@ export const createServer = async (options: ServerOptions): Promise<AisleServer>
   await app.register(playbookRoute, { playbooks: await openPlaybooks(sites, app) });
   await app.register(batchRoute, { sites, store, limits, metrics });
   await app.register(withdrawRoute, { sites, store, limits, metrics });
+  await app.register(visitorRoute, { sites, store, limits, metrics });
   await app.register(subjectRoutes, { sites, store, metrics, token });
   await app.register(operateRoutes, { store, metrics });
   for (const plugin of plugins) app.register(plugin);

@@ -14,6 +14,8 @@ export interface SiteOptions {
   readonly playbook?: Playbook | undefined;
   /** What was received longer ago is deleted. Default 760: 25 months. */
   readonly retentionDays?: number | undefined;
+  /** Opens `/v1/visitor`, which keeps a visitor's id in a cookie. Default false. */
+  readonly visitorCookie?: boolean | undefined;
 }
 
 /** Known sites by their public key. */
@@ -69,6 +71,7 @@ const optionsSchema = z.looseObject({
       origins: z.array(originSchema).check(z.minLength(1)),
       playbookPath: z.optional(z.string().check(z.minLength(1))),
       retentionDays: positive,
+      visitorCookie: z.optional(z.boolean()),
     }),
   ),
   store: z.custom((value) => typeof value === 'object' && value !== null, 'must be an EventStore'),
@@ -87,6 +90,7 @@ const optionsSchema = z.looseObject({
 
 const FIXES: readonly (readonly [RegExp, string])[] = [
   [/\.retentionDays/, 'give a number of days above 0, or leave it out for 760'],
+  [/\.visitorCookie/, 'give true or false'],
   [/^token/, 'give at least 16 characters without spaces, or leave it out to close /v1/subjects'],
   [/\.origins/, 'write exact origins without a path, such as "https://shop.example", or "*"'],
   [

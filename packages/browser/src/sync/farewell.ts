@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import { post } from './post.js';
 
 /** What became of the message: `failed` when the server will never take it. */
 export type Erasure = 'acked' | 'pending' | 'failed';
@@ -12,8 +13,14 @@ export interface FarewellOptions {
 /** Kept for so long where there is no network. */
 const KEPT_MS = 30 * 86_400_000;
 
+/** Another message than that to `withdraw`, such as to delete a cookie. */
+export interface Elsewhere {
+  readonly to?: string;
+  readonly init?: RequestInit;
+}
+
 /** What is still to be said: ids, and since when. */
-export interface Token {
+export interface Token extends Elsewhere {
   readonly ids: readonly string[];
   readonly atMs: number;
 }
@@ -51,17 +58,13 @@ export const tokensOf = async (site: string): Promise<readonly Token[]> => {
   }
 };
 
-const post = async (ids: readonly string[], { site, ingest }: FarewellOptions): Promise<Erasure> => {
+const say = async ({ ids, to = 'withdraw', init }: Token, { site, ingest }: FarewellOptions): Promise<Erasure> => {
   try {
-    const { ok, status } = await fetch(new URL('withdraw', new URL(ingest, location.href)), {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify({ v: 1, site, ids }),
-      keepalive: true,
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      redirect: 'error',
-    });
+    const { ok, status } = await post(
+      new URL(to, new URL(ingest, location.href)),
+      JSON.stringify({ v: 1, site, ids }),
+      init,
+    );
     if (ok) return 'acked';
     return status < 500 && ![408, 425, 429].includes(status) ? 'failed' : 'pending';
   } catch {
@@ -78,7 +81,7 @@ const sayAgain = async (options: FarewellOptions): Promise<Erasure> => {
     for (const key of await db.getAllKeys('tokens')) {
       const token = await db.get('tokens', key);
       const isOld = !token || token.atMs < Date.now() - KEPT_MS;
-      if (isOld || (await post(token.ids, options)) !== 'pending') await db.delete('tokens', key);
+      if (isOld || (await say(token, options)) !== 'pending') await db.delete('tokens', key);
     }
     return db.count('tokens');
   });
@@ -88,11 +91,16 @@ const sayAgain = async (options: FarewellOptions): Promise<Erasure> => {
 
 /**
  * Tells the server that a device's data is to be erased. The message holds nothing but the ids that its events carried; without
- * a network it waits in a database of its own.
+ * a network it waits in a database of its own. Without an id nothing is said.
  */
-export const sayFarewell = async (ids: readonly string[], options: FarewellOptions): Promise<Erasure> => {
-  const status = ids.length > 0 ? await post(ids, options) : 'acked';
+export const sayFarewell = async (
+  ids: readonly string[],
+  options: FarewellOptions,
+  elsewhere?: Elsewhere,
+): Promise<Erasure> => {
+  const token: Token = { ids, atMs: Date.now(), ...elsewhere };
+  const status = ids.length > 0 ? await say(token, options) : 'acked';
   if (status !== 'pending') return status === 'failed' ? status : sayAgain(options);
-  await withTokens(options.site, (db) => db.add('tokens', { ids, atMs: Date.now() })).catch(() => undefined);
+  await withTokens(options.site, (db) => db.add('tokens', token)).catch(() => undefined);
   return status;
 };

@@ -1,4 +1,5 @@
 import type { AisleEvent, Batch, EventResult } from '@aisle/schema';
+import { post } from './post.js';
 
 /** What came back. Status 0: nothing did. */
 export interface Reply {
@@ -47,14 +48,8 @@ export const createTransport =
     const isPacked = !isLast && text.length >= MIN_PACKED_CHARS && 'CompressionStream' in self;
     try {
       const body = isPacked ? await packed(text) : new TextEncoder().encode(text);
-      const response = await fetch(ingest, {
-        method: 'POST',
-        headers: { 'content-type': 'text/plain' },
-        body,
+      const response = await post(ingest, body, {
         keepalive: body.byteLength <= MAX_KEEPALIVE_BYTES,
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        redirect: 'error',
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       const waitMs = Math.min(Number(response.headers.get('retry-after')) * 1000 || 0, MAX_WAIT_MS);

@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.js';
 export interface OperatorSettings {
   readonly token: ServerOptions['token'];
   readonly retentionDays: SiteOptions['retentionDays'];
+  readonly visitorCookie: SiteOptions['visitorCookie'];
 }
 
 const tokenIn = (text: string | undefined): string | undefined => {
@@ -21,12 +22,19 @@ const daysIn = (text: string | undefined): number | undefined => {
   throw new CliError('AISLE_RETENTION_DAYS needs a number of days above 0. Correct it, or unset it for 760.');
 };
 
+const isSwitchedOn = (text: string | undefined): boolean => {
+  if (!text || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new CliError('AISLE_VISITOR_COOKIE is true or false. Correct it, or unset it to keep /v1/visitor closed.');
+};
+
 /**
- * Reads `AISLE_TOKEN`, which opens `/v1/subjects`, and `AISLE_RETENTION_DAYS`.
+ * Reads `AISLE_TOKEN`, which opens `/v1/subjects`, `AISLE_RETENTION_DAYS`, and `AISLE_VISITOR_COOKIE`, which opens `/v1/visitor`.
  *
  * @throws {CliError} naming the one that is wrong and its fix.
  */
 export const operatorSettingsOf = (env: NodeJS.ProcessEnv): OperatorSettings => ({
   token: tokenIn(env['AISLE_TOKEN']),
   retentionDays: daysIn(env['AISLE_RETENTION_DAYS']),
+  visitorCookie: isSwitchedOn(env['AISLE_VISITOR_COOKIE']),
 });

@@ -46,12 +46,12 @@ export const serve = async (options: ServeOptions, terminal: Terminal): Promise<
   const { out, env } = terminal;
   const { host, port, db } = options;
   const sites = sitesOf(options.site);
-  const { token: operatorToken, retentionDays } = operatorSettingsOf(env);
+  const { token: operatorToken, retentionDays, visitorCookie } = operatorSettingsOf(env);
   for (const { playbookPath } of sites) await checkPlaybook(playbookPath);
   const origins = options.origin.length > 0 ? options.origin : ownOrigins(options);
   const entries = sites.map(({ key, playbookPath }): [string, SiteOptions] => [
     key,
-    { origins, playbookPath, retentionDays },
+    { origins, playbookPath, retentionDays, visitorCookie },
   ]);
   const server = await openShopServer({
     db,
@@ -67,6 +67,7 @@ export const serve = async (options: ServeOptions, terminal: Terminal): Promise<
   out(
     `Subjects   ${server.url}/v1/subjects/<id>?site=<key>${operatorToken ? '' : '  (closed; open it with AISLE_TOKEN)'}`,
   );
+  if (visitorCookie) out(`Visitors   ${server.url}/v1/visitor`);
   out(`Database   ${db}`);
   out(`Pages of   ${origins.join(', ')}${options.origin.length > 0 ? '' : '  (name others with --origin)'}`);
   out('Ctrl-C stops.');

@@ -1,7 +1,7 @@
 /** What a page may post, and the words for what can be wrong with it. */
 export interface BodyKind {
   /** Begins the codes of its errors. */
-  readonly noun: 'batch' | 'withdrawal';
+  readonly noun: 'batch' | 'visitor' | 'withdrawal';
   readonly path: string;
   readonly form: string;
   /** What to do when it is too large. */
@@ -39,5 +39,20 @@ export const WITHDRAWAL: BodyKind = {
   ]),
 };
 
+/** A visitor's id, to be kept in a cookie. */
+export const VISITOR: BodyKind = {
+  noun: 'visitor',
+  path: '/v1/visitor',
+  form: '{v, site, id}',
+  smaller: 'send one id',
+  fixes: new Map([
+    ['v', 'send v: 1'],
+    ['site', SITE_FIX],
+    ['id', 'send an id as events carry it: 8 to 64 letters, digits, - or _'],
+    ['ageMs', 'send the age of the id in ms, or leave it out'],
+  ]),
+};
+
 /** The kind that a route takes in; that of batches for all other routes. */
-export const kindOf = (route: string | undefined): BodyKind => (route === WITHDRAWAL.path ? WITHDRAWAL : BATCH);
+export const kindOf = (route: string | undefined): BodyKind =>
+  [WITHDRAWAL, VISITOR].find(({ path }) => path === route) ?? BATCH;

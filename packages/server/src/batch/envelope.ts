@@ -36,7 +36,7 @@ export interface Unchecked {
 /**
  * Makes the check of what is around the events, which are left as they came. Drops are made readable and never at fault.
  *
- * @throws {ServerError} `batch/invalid` or `withdrawal/invalid`, with the field and the fix.
+ * @throws {ServerError} `batch/invalid`, `visitor/invalid` or `withdrawal/invalid`, with the field and the fix.
  */
 export const createEnvelopeCheck =
   <Envelope>(kind: BodyKind, validate: ValidateFunction) =>

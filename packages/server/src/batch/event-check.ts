@@ -37,8 +37,14 @@ export const reasonOf = ({ keyword, message = 'is not valid', params }: ErrorObj
 /** Compiles the validators of what pages send. They strip nothing, coerce nothing and set no defaults. */
 export const compileValidators = () => {
   const ajv = new Ajv2020({ removeAdditional: false, useDefaults: false, coerceTypes: false });
-  const { batch, event, withdrawal } = jsonSchemas();
-  return { batch: ajv.compile(batch), event: ajv.compile<AisleEvent>(event), withdrawal: ajv.compile(withdrawal) };
+  const { batch, event, visitor, visitorEnd, withdrawal } = jsonSchemas();
+  return {
+    batch: ajv.compile(batch),
+    event: ajv.compile<AisleEvent>(event),
+    visitor: ajv.compile(visitor),
+    visitorEnd: ajv.compile(visitorEnd),
+    withdrawal: ajv.compile(withdrawal),
+  };
 };
 
 /**

@@ -96,6 +96,16 @@ describe('aisle serve', () => {
     expect(said()).toContain('/report#token=a-token-of-the-operator');
   });
 
+  it("keeps visitors' ids in cookies with AISLE_VISITOR_COOKIE, and not without", async () => {
+    const statusAt = async (url: string): Promise<number> => {
+      const body = JSON.stringify({ v: 1, site: 'shop', id: 'visitor-1' });
+      return (await fetch(`${url}/v1/visitor`, { method: 'POST', body })).status;
+    };
+    const on = await startServe([], { AISLE_VISITOR_COOKIE: 'true' });
+    expect(on.said()).toMatch(/Visitors +\S+\/v1\/visitor/);
+    expect([await statusAt(on.url), await statusAt((await startServe()).url)]).toEqual([200, 404]);
+  });
+
   it('ends with 0 when it is asked to, and lets go of its port', async () => {
     const running = await startServe();
     running.interrupt();
@@ -154,6 +164,11 @@ describe('aisle serve ends with 1 and one clear answer', () => {
   it('for an origin that is none, in the words of the server, with the fix', async () => {
     const answer = await answerOf(['--site', `shop=${playbookFile(PLAYBOOK)}`, '--origin', 'shop.example/']);
     expect(answer).toMatch(/origins.*https:\/\/shop\.example/);
+  });
+
+  it('for a switch that is neither on nor off', async () => {
+    const site = `shop=${playbookFile(PLAYBOOK)}`;
+    expect(await answerOf(['--site', site], { AISLE_VISITOR_COOKIE: 'yes' })).toContain('true or false');
   });
 
   it('for a token that keeps no secret', async () => {
