@@ -176,7 +176,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       // A page without the option does not load its code. What cannot be loaded holds no event up.
       const log = options.visitor
         ? await import('./visitor-cookie.js')
-            .then(({ withVisitor }) => withVisitor(opened, { ...options, post, sayFarewell }))
+            .then((code) => code.withVisitor(opened, { ...options, post, sayFarewell }))
             .catch(() => opened)
         : opened;
       // Denied since an earlier page, and no quick copy said so. An older release wrote no record: all of it is meant then.

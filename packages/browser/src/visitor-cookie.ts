@@ -57,16 +57,19 @@ export const withVisitor = (
 
   /** Null: there was no answer. */
   const say = async (method: string, id: string, sinceMs: number): Promise<Answer | null> => {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    // One after the other, in all tabs: what is asked for must not be what is being deleted.
-    return navigator.locks
-      .request(name, { signal }, async () => {
+    try {
+      const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+      // One after the other, in all tabs: what is asked for must not be what is being deleted.
+      return await navigator.locks.request(name, { signal }, async () => {
         // Where something is still to be deleted nothing of it may come back.
         const isOwed = (await indexedDB.databases()).some((db) => db.name === `${name}withdrawn`);
         const body = JSON.stringify({ v: 1, site, id, ageMs: Date.now() - sinceMs });
         return (await post(href, body, { method: isOwed ? 'PUT' : method, credentials, signal })).json();
-      })
-      .catch(() => null);
+      });
+    } catch {
+      // A browser without locks, too: nobody is asked there.
+      return null;
+    }
   };
   /** The server's word, or else our own. */
   const ask = async (): Promise<Partial<Head>> => {
@@ -110,13 +113,14 @@ export const withVisitor = (
       if (stores.length > 0) {
         stopping.abort();
         stopping = new AbortController();
-        const isLeft = isSet;
+        // At once, and not in turn: the page may be left now.
+        if (isSet) {
+          const init = { method: 'DELETE', credentials } as const;
+          const gone = sayFarewell([''], { site, ingest }, { to: href, init }).catch(() => null);
+          void navigator.locks?.request(name, () => gone).catch(() => null);
+        }
         isSet = false;
         told = null;
-        // At once, and not in turn: the page may be left now.
-        const gone =
-          isLeft && sayFarewell([''], { site, ingest }, { to: href, init: { method: 'DELETE', credentials } });
-        if (gone) void navigator.locks.request(name, () => gone);
       }
       return log.forget(stores, isKept);
     },

@@ -257,6 +257,17 @@ for (const [what, pattern] of [
     expect(visitors()).toEqual([await visitorIn(page)]);
   });
 
+test('a browser without locks keeps the id as before: nobody is asked, and no event is lost', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+  await page.goto(`${shop.url}/asks`);
+  await answer(page, ALL_GRANTED);
+  await look(page, 'A');
+  expect(visitors()).toEqual([await visitorIn(page)]);
+  await page.evaluate(() => aisle.consent.withdraw());
+  expect(isEmpty(await deviceOf(page))).toBe(true);
+  expect(asked().filter((method) => method !== 'DELETE')).toEqual([]);
+});
+
 test('an endpoint that never answers costs no event, not even of a page that is left meanwhile', async ({ page }) => {
   await page.route('**/v1/visitor', () => {});
   await page.goto(shop.url);
