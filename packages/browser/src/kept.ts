@@ -141,7 +141,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   };
   const checkName = ({ name, params }: Admitted): void => {
     if (name === 'login' && `${params['user_id']}`.includes('['))
-      diagnose('event/invalid', 'login: user_id was redacted, use a key of the shop');
+      diagnose('event/invalid', 'user_id was redacted, use a key');
   };
   for (const { drafts } of waiting) drafts.forEach(checkName);
   const away = createAway();

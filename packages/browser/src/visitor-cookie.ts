@@ -83,16 +83,16 @@ export const withVisitor = (
 
   return {
     ...log,
-    async append(place, isUrgent) {
+    async append(place, how) {
       let isMissing: unknown;
       let before: string | undefined;
       const write = (given?: Partial<Head>) =>
-        log.append((at) => {
-          const added = place(at.visitorId ? at : { ...at, ...given });
+        log.append((at, known) => {
+          const added = place(at.visitorId ? at : { ...at, ...given }, known);
           before = at.sessions.at(-1);
           isMissing = !given && !at.visitorId && isAllowed() && added.outbox.some(({ visitorId }) => visitorId);
           return isMissing ? { ...added, head: at, log: [], outbox: [] } : added;
-        }, isUrgent);
+        }, how);
       const begun = stopping;
       isSet ||= isAllowed();
       let added = await write();

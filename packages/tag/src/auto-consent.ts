@@ -44,7 +44,7 @@ const SIGNS: readonly Sign[] = [
 ];
 
 const MOMENTS =
-  'load click cc:onConsent tac.consent_updated OneTrustGroupsUpdated CookiebotOnConsentReady UC_UI_INITIALIZED UC_UI_CMP_EVENT visitorConsentCollected'.split(
+  'load click cc:onConsent tac.consent_updated OneTrustGroupsUpdated CookiebotOnConsentReady UC_UI_INITIALIZED UC_UI_CMP_EVENT'.split(
     ' ',
   );
 

@@ -24,7 +24,7 @@ const isLuhnValid = (found: string): boolean =>
   0;
 
 /** Every find has one of these in it; a product's name seldom has, and is done with at once. */
-const SUSPECT = /[%/:=@]|\S{16}|\d(\D{0,3}\d){3}/;
+const SUSPECT = /[%/:=@]|\S{16}|(\d\D{0,3}){4}/;
 
 /**
  * Puts a short word such as `[email]` in the place of personal data and secrets; a text without any stays as it is.
