@@ -122,7 +122,7 @@ const rules: readonly (readonly [string, importRules.Rule, readonly (readonly [s
 
 it('reads the sources of every package', () => {
   expect(new Set(files.map((file) => file.package))).toEqual(
-    new Set(['schema', 'engine', 'browser', 'adapters', 'bindings', 'tag', 'server', 'report', 'cli']),
+    new Set(['schema', 'engine', 'browser', 'adapters', 'bindings', 'tag', 'server', 'trainer', 'report', 'cli']),
   );
 });
 

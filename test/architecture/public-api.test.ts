@@ -26,15 +26,17 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     types: `Terminal`,
   },
   engine: {
-    values: `affinityAt assignBy bucketRanges chanceOf chooseVariation createEngine decide emptyProfile englishWords equalWeights experiments
-      explain explainWith factsOf foldHistory germanWords hash inNamespace matches mutedIn noExperiments nothing parseCondition
-      publish queryStringOverride readCondition readyAggregates readyJourney readySegments recommenders reduceProfile
-      situationOf unmuted`,
+    values: `ArtifactError affinityAt assignBy bucketRanges categoriesSeen chanceOf checksumOf chooseVariation createEngine createRecommender
+      decide emptyProfile englishWords equalWeights experiments explain explainWith factsOf featuresOf featuresVersion fnv32a
+      foldHistory germanWords hash inNamespace isFeature marginOf matches mutedIn neighbourFormat noExperiments nothing
+      parseCondition predict propensity publish queryStringOverride readCondition readPropensity readyAggregates readyJourney
+      readySegments recommenders reduceProfile situationOf unmuted`,
     types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context Decaying
       Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment Explanation FactCheck
-      FactChecks Facts Gate Groups History InputUse Namespace Outcome PageFacts ParsedCondition Pick Profile PublishedCandidate
-      PublishedExperiment PublishedPlaybook PublishedSegment PublishedSlot PublishedStage Range Recommend Recommending
-      SeenItem Shopper Situation Standing TraceStep Words`,
+      FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Namespace Outcome PageFacts ParsedCondition Pick
+      Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedPlaybook PublishedSegment PublishedSlot
+      PublishedStage Range ReadFeatures Recommend RecommendWish RecommenderOptions Recommending SeenItem SessionRecommender
+      Shopper Situation Standing Suggestion TraceStep Words`,
   },
   report: {
     values: `openSqliteWarehouse reportRoutes summaryOf`,
@@ -45,12 +47,12 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     values: `MAX_BATCH_EVENTS MAX_ITEMS MAX_WITHDRAWN_IDS aggregateSchema batchAnswerSchema batchSchema campaignSchema candidateSchema capsSchema
       catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema eventPatternSchema
       eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema jsonSchemas
-      limitsSchema paramsSchema playbookSchema problemsOf purposeSchema recommenderSchema scheduleSchema scoreSchema
-      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema visitorAnswerSchema visitorEndSchema visitorSchema
-      windowSchema withdrawalAnswerSchema withdrawalSchema`,
+      limitsSchema neighboursManifestSchema paramsSchema playbookSchema problemsOf propensitySchema purposeSchema recommenderSchema scheduleSchema scoreSchema
+      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema visitorAnswerSchema visitorEndSchema visitorSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
     types: `Aggregate AisleEvent Batch BatchAnswer Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
-      EventPattern EventResult Experiment Factor Holdout Item Journey Limits Params Playbook Problem Purpose Recommender
-      Schedule Score Segment Sequence Slot Stage Swap Variation Visitor VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
+      EventPattern EventResult Experiment Factor Holdout Item Journey Limits LogisticModel NeighboursManifest Params Playbook
+      Problem PropensityModel Purpose Recommender Schedule Score Segment Sequence Slot Stage Swap TreeNode TreesModel
+      Variation Visitor VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
   },
   server: {
     values: `ServerError createBearerCheck createServer openSqliteEventStore`,
@@ -60,6 +62,12 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
   tag: {
     values: `attributesOf`,
     types: `TagOptions`,
+  },
+  trainer: {
+    values: `TrainerError baselines bytesOfTable createNeighbours createSessionCollector defaultFeatures holdOut measureRanker
+      numberSessions trainNeighbourModel trainNeighbours trainPropensity`,
+    types: `Examination HeldOut ItemSessions LeftOut NeighbourModel NeighbourOptions NumberedSessions OnRows PropensityMetrics
+      PropensityOptions PropensityTarget Ranker RankingMetrics SessionCollector SessionEvent TrainedPropensity`,
   },
 };
 

@@ -11,7 +11,8 @@ import { type EventLog, STORES, type Store, storesOf } from './log/event-log.js'
 import { type Admitted, type Flush, type Head, type Proven, emptyHead } from './log/head.js';
 import { createJournal } from './log/journal.js';
 import { openEventLog } from './log/lasting-event-log.js';
-import { type Prepared, type QuickStore, type Snapshot, letGoOf, spilledIn } from './log/quick-store.js';
+import type { Prepared, QuickStore, Snapshot } from './log/quick-store.js';
+import { recover } from './log/recovery.js';
 import type { Drops } from './sync/drops.js';
 import { sayFarewell } from './sync/farewell.js';
 import { post } from './sync/post.js';
@@ -129,15 +130,9 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   /** Answers whether all is safe now. */
   const spill = (): boolean | null => {
     // What an earlier page left lies where it left it, until it is written.
-    const flushes = journal.unwritten().filter(({ id }) => !left.has(id));
+    const flushes = journal.unwritten().filter(({ id }) => !recovery.isLeft(id));
     spilled = flushes.length > 0;
     return quick.spill(flushes);
-  };
-  /** What earlier pages left is this page's alone. Spilled first: a store that dies with the page has it no safer. */
-  const takeOver = (): void => {
-    left.clear();
-    spill();
-    letGoOf(names);
   };
   const checkName = ({ name, params }: Admitted): void => {
     if (name === 'login' && `${params['user_id']}`.includes('['))
@@ -145,13 +140,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   };
   for (const { drafts } of waiting) drafts.forEach(checkName);
   const away = createAway();
-  const { names, flushes } = spilledIn(site);
-  // Consent counts again for what an earlier page, or this one, left.
-  const recovered = [...new Map([...flushes, ...waiting].map((flush) => [flush.id, flush])).values()].flatMap((flush) =>
-    narrowed({ record: record(), ...flush }, isGranted),
-  );
-  /** Of these, what is not written yet. */
-  const left = new Set(flushes.map(({ id }) => id).filter((id) => recovered.some((flush) => flush.id === id)));
+  const recovery = recover(site, waiting, (flush) => narrowed({ record: record(), ...flush }, isGranted));
 
   const journal = createJournal({
     async openLog() {
@@ -189,7 +178,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       return log;
     },
     start,
-    recovered,
+    recovered: recovery.flushes,
     record,
     accumulators,
     newId,
@@ -199,7 +188,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
       if (spilled) spill();
-      if (left.delete(flush) && left.size === 0) takeOver();
+      if (recovery.written(flush)) recovery.end(spill);
       if (userId && head.userId !== userId) options.onFresh(true);
       ({ userId } = head);
       // What another tab wrote is in its snapshot, perhaps with a newer playbook.
@@ -208,7 +197,6 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       timer ??= setTimeout(() => keepSnapshot(), SNAPSHOT_DELAY_MS);
     },
   });
-  if (left.size === 0) letGoOf(names);
 
   const sync = ingest
     ? createSync({
@@ -265,7 +253,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       if (stores.length === STORES.length) sync?.cancel();
       [behind, unsent] = [null, []];
       const forgetting = journal.forget(stores, isAllowed);
-      takeOver();
+      recovery.end(spill);
       const ids = await forgetting;
       // A write that ended meanwhile reported the head that is gone.
       [behind, unsent] = [null, []];

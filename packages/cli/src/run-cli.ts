@@ -6,6 +6,8 @@ import { serve, type ServeOptions } from './serve/serve-command.js';
 import type { Terminal } from './terminal.js';
 
 type Run = () => Promise<number>;
+type TrainOptions = import('./train/train-command.js').TrainOptions;
+type EvaluateOptions = import('./evaluate/evaluate-command.js').EvaluateOptions;
 type ReplayFlags = Omit<import('./replay/replay-command.js').ReplayOptions, 'file'>;
 
 const wholeFrom =
@@ -67,6 +69,52 @@ const addCheck = (program: Command, choose: (run: Run) => void, terminal: Termin
     .option('--lift <share>', 'how much more of them an experiment shall be able to see, relative', positive, 0.05)
     .action((file: string, options: Omit<CheckOptions, 'file'>) => choose(() => check({ ...options, file }, terminal)));
 
+const namesOf = (text: string): 'ids' | 'hashes' => {
+  if (text === 'ids' || text === 'hashes') return text;
+  throw new InvalidArgumentError('It must be ids or hashes.');
+};
+
+/** Reads `1,2,3`. */
+const wholeNumbers =
+  (most: number) =>
+  (text: string): readonly number[] =>
+    text.split(',').map(wholeFrom(1, most));
+
+const addTrain = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
+  void program
+    .command('train')
+    .description('learn from events what shoppers look at next, and write it as a file for the page')
+    .argument('<events file>', "events, one JSON object a line, plain or gzipped; the server's database; a recording")
+    .option('--out <folder>', 'where the artifact and its manifest go', '.aisle/models')
+    .option('--floor <number>', 'leave out pairs of fewer distinct sessions', wholeFrom(1, 1e6), 2)
+    .option('--length <number>', 'the most neighbours of an item', wholeFrom(1, 60), 25)
+    .option('--names <kind>', 'ids, or hashes for a page that has the catalogue', namesOf, 'ids')
+    .option('--site <key>', 'whose events, when the database has several', siteKey)
+    .action((file: string, options: Omit<TrainOptions, 'file'>) =>
+      choose(async () => {
+        const command = await import('./train/train-command.js');
+        return command.train({ ...options, file }, terminal);
+      }),
+    );
+
+const addEvaluate = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
+  void program
+    .command('evaluate')
+    .description('measure how well next clicks are foretold, beside what recommenders are held against')
+    .argument('<file>', 'as for train, or sequences: T or E, a tab, ids')
+    .option('--k <number>', 'how many items are shown', wholeFrom(1, 1000), 20)
+    .option('--floors <numbers>', 'privacy floors', wholeNumbers(1e6), [2, 1])
+    .option('--lengths <numbers>', 'neighbours of an item', wholeNumbers(60), [5, 10, 25])
+    .option('--share <share>', 'of the sessions, the last, to foretell', shareOfOne, 0.1)
+    .option('--svg <path>', 'draw size against hit rate')
+    .option('--site <key>', 'whose events, when the database has several', siteKey)
+    .action((file: string, options: Omit<EvaluateOptions, 'file'>) =>
+      choose(async () => {
+        const command = await import('./evaluate/evaluate-command.js');
+        return command.evaluate({ ...options, file }, terminal);
+      }),
+    );
+
 const addReplay = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
   void program
     .command('replay')
@@ -98,7 +146,7 @@ const chosenBy = async (words: readonly string[], terminal: Terminal): Promise<R
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.error(text.trimEnd()),
     });
-  for (const add of [addDemo, addServe, addCheck, addReplay]) add(program, choose, terminal);
+  for (const add of [addDemo, addServe, addCheck, addReplay, addTrain, addEvaluate]) add(program, choose, terminal);
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (cause) {

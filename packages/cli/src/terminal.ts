@@ -11,6 +11,9 @@ export interface Terminal {
   readonly stop: AbortSignal;
 }
 
+/** The exit code of a command that was asked to end before it was done, as a shell says "ended by Ctrl-C". */
+export const INTERRUPTED = 130;
+
 /** Resolves when somebody asks the command to end. */
 export const untilStopped = ({ stop }: Terminal): Promise<void> =>
   new Promise((resolve) => {

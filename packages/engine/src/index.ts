@@ -23,7 +23,7 @@ export { readyJourney } from './journey/ready-journey.js';
 export { readCondition } from './publish/publish-condition.js';
 export { readySegments } from './segment/ready-segments.js';
 export { bucketRanges, chooseVariation, equalWeights, type Range } from './experiment/bucket.js';
-export { hash } from './experiment/hash.js';
+export { fnv32a, hash } from './experiment/hash.js';
 export { inNamespace, type Namespace } from './experiment/namespace.js';
 export { queryStringOverride } from './experiment/query-string-override.js';
 export { foldHistory } from './history/fold-history.js';
@@ -31,3 +31,25 @@ export type { Accumulator, History } from './history/history.js';
 export { publish } from './publish/publish.js';
 export type * from './publish/published.js';
 export { mutedIn, unmuted } from './profile/muted.js';
+export {
+  categoriesSeen,
+  type Feature,
+  type FeatureSubject,
+  featuresOf,
+  featuresVersion,
+  isFeature,
+  type ReadFeatures,
+} from './propensity/features.js';
+export { marginOf, predict } from './propensity/predict.js';
+export { type Predict, propensity } from './propensity/propensity.js';
+export { type PropensityReading, readPropensity } from './propensity/read-propensity.js';
+export { ArtifactError } from './recommend/neighbours/artifact-error.js';
+export { checksumOf } from './recommend/neighbours/checksum.js';
+export { neighbourFormat } from './recommend/neighbours/format-for-trainer.js';
+export {
+  createRecommender,
+  type RecommenderOptions,
+  type RecommendWish,
+  type SessionRecommender,
+  type Suggestion,
+} from './recommend/neighbours/recommender.js';

@@ -2,6 +2,14 @@ export * from './batch.js';
 export * from './event.js';
 export * from './item.js';
 export * from './json-schema.js';
+export {
+  type LogisticModel,
+  type PropensityModel,
+  propensitySchema,
+  type TreeNode,
+  type TreesModel,
+} from './model/propensity.js';
+export * from './model/neighbours.js';
 export { conditionSchema, type Condition } from './playbook/condition.js';
 export * from './playbook/experiment.js';
 export * from './playbook/history.js';

@@ -52,7 +52,7 @@ export const ga4DataLayer = (globalName = 'dataLayer'): Plugin => ({
       try {
         read(entry);
       } catch (cause) {
-        host.fail('an entry cannot be read', cause);
+        host.fail('unreadable entry', cause);
       }
     };
     const drain = (): void => layer.slice().forEach(readOne);

@@ -59,7 +59,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
       slot.fill();
       return renderers[decision.slot]?.(element, decision);
     }
-    if (!template || !renderTemplate) throw new Error('no template and no callback');
+    if (!template || !renderTemplate) throw new Error('no template or callback');
     slot.fill(renderTemplate(template, { fields: decision.content, items: decision.items, currency: currency() }));
   };
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { publish } from '@aisle/engine';
 import type { Playbook } from '@aisle/schema';
 import type { Terminal } from '../terminal.js';
-import { counted, percent } from './counted.js';
+import { counted, percent } from '../counted.js';
 import { type Finding, lineOf } from './finding.js';
 import { checkPlaybook } from './playbook-check.js';
 import { type PublishedSize, publishedSizeOf, tooLarge } from './published-size.js';

@@ -1,6 +1,6 @@
 import type { PublishedExperiment, PublishedPlaybook } from '@aisle/engine';
 import type { Playbook } from '@aisle/schema';
-import { counted, percent } from './counted.js';
+import { counted, percent } from '../counted.js';
 import type { Finding } from './finding.js';
 import { shoppersPerArm } from './power.js';
 

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { Playbook } from '@aisle/schema';
-import { counted } from './counted.js';
+import { counted } from '../counted.js';
 import type { Finding } from './finding.js';
 
 /** How large a playbook is for a device, in bytes. */

@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import { type AisleEvent, eventSchema, problemsOf } from '@aisle/schema';
 import { CliError } from '../cli-error.js';
+import { linesOf } from '../text-lines.js';
 
 interface Line {
   readonly atMs: number;
@@ -30,35 +28,7 @@ export interface RecordedTraffic {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-const GZIP_MAGIC = 0x1f8b;
 const MAX_PROBLEMS = 5;
-
-const isPacked = async (path: string): Promise<boolean> => {
-  const file = await open(path);
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer.readUInt16BE(0) === GZIP_MAGIC;
-  } finally {
-    await file.close();
-  }
-};
-
-/** Gives the lines of a file, unpacked when it is gzipped, whatever its name says. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const isGzip = await isPacked(path);
-  const bytes = createReadStream(path);
-  const text = isGzip ? bytes.pipe(createGunzip()) : bytes;
-  // A pipe does not hand on the fault of its source.
-  bytes.on('error', (cause) => text.destroy(cause));
-  // Not `readline`: that one does not hand on a fault at all.
-  let rest = '';
-  for await (const chunk of text.setEncoding('utf8')) {
-    const lines = (rest + String(chunk)).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  yield rest;
-}
 
 /** The event of a line, or what is wrong with it. */
 const eventOf = (line: string): AisleEvent | string => {

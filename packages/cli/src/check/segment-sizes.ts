@@ -1,6 +1,6 @@
 import type { Playbook, Segment } from '@aisle/schema';
 import { candidatesIn } from './conditions-in.js';
-import { counted, percent } from './counted.js';
+import { counted, percent } from '../counted.js';
 import type { Finding } from './finding.js';
 import type { Replayed } from './replay-visitors.js';
 import type { Untold } from './untold.js';

@@ -3,7 +3,7 @@ import type { Playbook } from '@aisle/schema';
 import { CliError } from '../cli-error.js';
 import type { Terminal } from '../terminal.js';
 import { experimentPowers, powerless, type Traffic } from './experiment-power.js';
-import { counted, percent } from './counted.js';
+import { counted, percent } from '../counted.js';
 import type { Finding } from './finding.js';
 import { readEvents, type RecordedTraffic } from './read-events.js';
 import { type Replayed, replayVisitors } from './replay-visitors.js';

@@ -1,6 +1,6 @@
 import type { Segment } from '@aisle/schema';
 import { Table } from 'console-table-printer';
-import { counted, percent } from './counted.js';
+import { counted, percent } from '../counted.js';
 import type { ExperimentPower, Traffic } from './experiment-power.js';
 import type { Replayed } from './replay-visitors.js';
 

@@ -1,8 +1,6 @@
 import { Table } from 'console-table-printer';
+import { counted } from '../counted.js';
 import type { Outcome } from './outcome.js';
-
-/** Writes a count as a person reads it: `46,388`. */
-export const counted = (count: number): string => count.toLocaleString('en-US');
 
 const rowsOf = (outcome: Outcome): readonly (readonly [string, number | null])[] => [
   ['in the file', outcome.inFile],

@@ -1,6 +1,7 @@
-import type { Terminal } from '../terminal.js';
+import { counted } from '../counted.js';
+import { INTERRUPTED, type Terminal } from '../terminal.js';
 import { isClean, type Outcome, outcomeOf } from './outcome.js';
-import { counted, outcomeTable } from './outcome-table.js';
+import { outcomeTable } from './outcome-table.js';
 import { type Played, playShoppers } from './play-shoppers.js';
 import { readRecording } from './recording.js';
 import { planOf, type ReplayPlan } from './replay-plan.js';
@@ -22,8 +23,6 @@ export interface ReplayOptions {
 
 const DB = '.aisle/replay.db';
 const MAX_MESSAGES = 5;
-/** As a shell says "ended by Ctrl-C". */
-const INTERRUPTED = 130;
 
 const durationOf = (ms: number): string => {
   const seconds = Math.round(ms / 1000);

@@ -6,7 +6,7 @@ import { publish } from '../publish/publish.js';
 import type { PublishedPlaybook } from '../publish/published.js';
 import { recommenders } from '../recommend/recommend.js';
 import type { Context, Decision, Pick } from './decision.js';
-import { type Situation, nothing, situationOf } from './situation.js';
+import { type Capabilities, type Situation, nothing, situationOf } from './situation.js';
 
 /** Where a shopper stands. */
 export interface Standing {
@@ -36,11 +36,18 @@ export interface RecommendOptions {
   readonly limit?: number;
 }
 
-/** Makes an engine that can do all there is, of a playbook as an author writes it or as it was published. */
-export const createEngine = (authored: Playbook | PublishedPlaybook | null): Engine => {
+/**
+ * Makes an engine that can do all there is, of a playbook as an author writes it or as it was published.
+ *
+ * Models for `predictions.<id>` come beside it: `{ predict: propensity(models) }`.
+ */
+export const createEngine = (
+  authored: Playbook | PublishedPlaybook | null,
+  { predict }: { readonly predict?: Capabilities['predict'] } = {},
+): Engine => {
   const playbook = authored && publish(authored);
   const recommend = recommenders(playbook);
-  const capabilities = { recommend, assign: experiments };
+  const capabilities = { recommend, assign: experiments, predict };
 
   // A decision that fails is the default content and a reason: it must not reach the page.
   const ask = <T>(profile: Profile, context: Context, [work, fallback]: [(at: Situation) => T, T]): T => {

@@ -2,6 +2,7 @@ import { meets } from '../condition/matches.js';
 import type { Assign, Assignment } from '../experiment/assign.js';
 import { type FactsInProgress, factsOf } from '../facts/facts-of.js';
 import type { Profile } from '../profile/profile.js';
+import type { Predict } from '../propensity/propensity.js';
 import type { PublishedPlaybook } from '../publish/published.js';
 import type { Recommend } from '../recommend/recommend.js';
 import { choose } from './choose.js';
@@ -39,6 +40,7 @@ const isForced = ({ reason }: Assignment): boolean => reason === 'forced' || rea
 export interface Capabilities {
   readonly recommend: Recommend;
   readonly assign: Assign;
+  readonly predict?: Predict | undefined;
 }
 
 /** Whom and which moment a decision is for. */
@@ -50,11 +52,12 @@ export interface Shopper {
 /** Finds out where a shopper stands. Throws on a playbook that `publish` did not make. */
 export const situationOf = (
   playbook: PublishedPlaybook,
-  { recommend, assign }: Capabilities,
+  { recommend, assign, predict }: Capabilities,
   { profile, context }: Shopper,
 ): Situation => {
   const { experiments, version, slots } = playbook;
   const facts = factsOf(profile, context, playbook);
+  predict?.(facts, profile);
   const assignments: Record<string, Assignment> = Object.create(null);
 
   const assignmentTo = (id: string): Assignment => {

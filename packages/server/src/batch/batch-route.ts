@@ -11,6 +11,7 @@ import { installCors } from './cors.js';
 import { deadLetterOf, readableIdOf } from './dead-letter.js';
 import { createEnvelopeCheck } from './envelope.js';
 import { compileValidators, createEventCheck, mayHoldLargeEvent, type EventFault } from './event-check.js';
+import { createWaitingRoom } from './waiting-room.js';
 
 /** What the routes need that pages post to. */
 export interface IngestRouteOptions {
@@ -64,6 +65,7 @@ export const batchRoute: FastifyPluginAsync<IngestRouteOptions> = async (app, { 
   const faultIn = createEventCheck(validators.event);
   const envelopeOf = createEnvelopeCheck<Batch>(BATCH, validators.batch);
   const admit = createAdmission({ sites, limits, kind: BATCH });
+  const room = createWaitingRoom();
 
   const keep = async ({ site, sentAtMs, drops = {}, gpc = false }: Batch, checked: readonly Checked[]) => {
     const receivedAtMs = Date.now();
@@ -81,24 +83,28 @@ export const batchRoute: FastifyPluginAsync<IngestRouteOptions> = async (app, { 
     return results;
   };
 
+  const checkedIn = (events: readonly unknown[], bytes: number): readonly Checked[] => {
+    const mayBeLarge = mayHoldLargeEvent(bytes);
+    return events.map((event): Checked => {
+      const fault = faultIn(event, mayBeLarge);
+      return fault ? { refused: event, fault } : { event: event as AisleEvent };
+    });
+  };
+
   installBodyParser(app, BATCH, limits.maxUnpackedBytes);
   installCors(app, sites, BATCH.path);
 
   app.post(
     BATCH.path,
-    { bodyLimit: limits.maxWireBytes },
+    { bodyLimit: limits.maxWireBytes, onRequest: async () => room.check() },
     async (request: FastifyRequest<{ Body: ParsedBody | undefined; Querystring: { site?: string } }>, reply) => {
       const { value, bytes } = request.body ?? { value: undefined, bytes: 0 };
       const batch = envelopeOf({ value, site: request.query.site });
       admit(batch.site, request.headers.origin);
-      const mayBeLarge = mayHoldLargeEvent(bytes);
-      const checked = batch.events.map((event): Checked => {
-        const fault = faultIn(event, mayBeLarge);
-        return fault ? { refused: event, fault } : { event: event as AisleEvent };
-      });
       // The browser itself says it in the header, also for a page that does not.
       const gpc = batch.gpc === true || request.headers['sec-gpc'] === '1';
-      const answer: BatchAnswer = { results: [...(await keep({ ...batch, gpc }, checked))] };
+      const results = await room.hold(bytes, () => keep({ ...batch, gpc }, checkedIn(batch.events, bytes)));
+      const answer: BatchAnswer = { results: [...results] };
       return reply.code(202).send(answer);
     },
   );

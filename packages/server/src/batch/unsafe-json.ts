@@ -50,6 +50,22 @@ const branchFault = (value: object, field: string, { depth, maxDepth }: Depth): 
   return undefined;
 };
 
+// Nearly every event is safe: that is seen without a list of its keys and a path for each of them.
+const isSafe = (value: unknown, levels: number): boolean => {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (!isBranch(value)) return true;
+  if (levels === 0) return false;
+  if (Array.isArray(value)) return value.every((child) => isSafe(child, levels - 1));
+  for (const key in value) {
+    const child = (value as Readonly<Record<string, unknown>>)[key];
+    if (isForbiddenKey(key, child) || !key.isWellFormed() || !isSafe(child, levels - 1)) return false;
+  }
+  return true;
+};
+
 /** Finds the first thing in a parsed JSON value that could pollute a prototype, exhaust the stack or not be stored. */
-export const unsafeJsonIn = (value: unknown, maxDepth = MAX_DEPTH): UnsafeJson | undefined =>
-  isBranch(value) ? branchFault(value, '', { depth: 1, maxDepth }) : leafFault(value, '');
+export const unsafeJsonIn = (value: unknown, maxDepth = MAX_DEPTH): UnsafeJson | undefined => {
+  if (isSafe(value, maxDepth)) return undefined;
+  return isBranch(value) ? branchFault(value, '', { depth: 1, maxDepth }) : leafFault(value, '');
+};

@@ -77,20 +77,24 @@ export const createGroupCommit = (transaction: Transaction, maxWeight: number): 
     }
   };
 
+  // A full disk or a locked file blocks the thread for seconds: no second attempt would end better, and all that waits would
+  // wait for seconds more with each group before it.
+  const giveUp = (group: readonly Entry[], cause: unknown): void => rejectAll([...group, ...queue.splice(0)], cause);
+
   // One batch's fault must not fail its neighbours: each gets a transaction of its own.
   const commitEach = (group: readonly Entry[]): void => {
     for (const [index, entry] of group.entries()) {
       const failure = attempt([entry]);
-      if (failure && !failure.isOwn) return rejectAll(group.slice(index), failure.cause);
+      if (failure && !failure.isOwn) return giveUp(group.slice(index), failure.cause);
       if (failure) entry.reject(failure.cause);
     }
   };
 
-  // A full disk or a locked file blocks the thread for seconds; no second attempt would end better.
   const commit = (group: readonly Entry[]): void => {
     const failure = attempt(group);
     if (!failure) return;
-    if (failure.isOwn && group.length > 1) commitEach(group);
+    if (!failure.isOwn) giveUp(group, failure.cause);
+    else if (group.length > 1) commitEach(group);
     else rejectAll(group, failure.cause);
   };
 

@@ -49,10 +49,28 @@ const counter = (database: DatabaseSync, table: 'events' | 'dead_letters') => {
   return (site?: string): number => Number((site === undefined ? all.get() : ofSite.get(site))?.['count']);
 };
 
+// While another process holds the file, only the first write waits for it: each wait holds up all else that the process does.
+const beginOf = (database: DatabaseSync): (() => void) => {
+  let isHeld = false;
+  const waitFor = (ms: number): void => database.exec(`PRAGMA busy_timeout = ${ms}`);
+  return () => {
+    try {
+      database.exec('BEGIN IMMEDIATE');
+    } catch (cause) {
+      isHeld = true;
+      // Each time, for the truncation of the log sets it back.
+      waitFor(0);
+      throw cause;
+    }
+    if (isHeld) waitFor(BUSY_TIMEOUT_MS);
+    isHeld = false;
+  };
+};
+
 const groupCommitOf = (database: DatabaseSync) =>
   createGroupCommit(
     {
-      begin: () => database.exec('BEGIN IMMEDIATE'),
+      begin: beginOf(database),
       commit: () => database.exec('COMMIT'),
       rollback: () => {
         if (database.isTransaction) database.exec('ROLLBACK');

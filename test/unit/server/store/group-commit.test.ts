@@ -60,6 +60,14 @@ it('rejects all of a group that could not begin, after one attempt', async () =>
   expect(attempts).toBe(1);
 });
 
+it('gives up all that waits when the storage fails, so that none of it waits for the storage again', async () => {
+  const { log, group } = openGroups(10, (commits) => commits === 1);
+  const answers = await Promise.allSettled([6, 6, 20].map((weight) => group.add(weight, () => weight)));
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(attemptsOf(log)).toBe(1);
+  expect(await group.add(1, () => 'later')).toBe('later');
+});
+
 it('rejects all of a group when a write met a fault of the storage', async () => {
   const { log, group } = openGroups(100);
   const answers = await Promise.allSettled([group.add(1, () => 'a'), group.add(1, fails(new RangeError('disk full')))]);

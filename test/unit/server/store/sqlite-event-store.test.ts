@@ -115,3 +115,18 @@ it('makes the last folder of its path, and no more', () => {
   expect(() => openSqliteEventStore(tooDeep)).toThrow(`${tooDeep}: the event store cannot be opened (ENOENT`);
   expect(existsSync(join(folder, 'not'))).toBe(false);
 });
+
+it('waits once for another process that holds the file, and keeps batches again when it is free', async () => {
+  const path = join(temporaryFolder(), 'events.sqlite');
+  const store = openAt(path);
+  const holder = new DatabaseSync(path);
+  holder.exec('BEGIN IMMEDIATE');
+  const startMs = performance.now();
+  const accept = (id: string) => store.accept({ ...batch, events: [sampleEvent(id)] });
+  for (const id of ['a', 'b', 'c', 'd']) await expect(accept(id)).rejects.toThrow('locked');
+  // One wait of five seconds, not four.
+  expect(performance.now() - startMs).toBeLessThan(10_000);
+  holder.exec('ROLLBACK');
+  holder.close();
+  expect(await accept('a')).toEqual(['accepted']);
+}, 30_000);

@@ -1,0 +1,4 @@
+/** Says why the bytes of a model are refused. Who loads them keeps the last good ones, or goes on without. */
+export class ArtifactError extends Error {
+  override readonly name = 'ArtifactError';
+}

@@ -1,0 +1,74 @@
+import type { ArtifactHead } from './artifact-head.js';
+import { createBitReader } from './bit-reader.js';
+import {
+  GAP_CONTEXTS,
+  gapContextOf,
+  HEAD_BYTES,
+  LEVEL_CONTEXTS,
+  levelContextOf,
+  ROWS_PER_BLOCK,
+  SYMBOL_BITS,
+  WIDTH_BITS,
+  widthOf,
+} from './neighbour-format.js';
+
+/** An item that sessions had near another one. Items are numbers here, in an order that keeps together what is seen together. */
+export interface Neighbour {
+  readonly item: number;
+  readonly weight: number;
+}
+
+/** The rows of an artifact. */
+export interface NeighbourRows {
+  /** The most popular items, the most popular first. */
+  readonly popular: ArrayLike<number>;
+  /** Gives the neighbours of an item, in no order. */
+  readonly neighboursOf: (item: number) => readonly Neighbour[];
+}
+
+const MOST_KEPT = 1_000;
+
+/** Opens the rows. What was asked for is decoded then, and the rest never. */
+export const openRows = (bytes: Uint8Array, { items, popular, strongest, ratio }: ArtifactHead): NeighbourRows => {
+  const reader = createBitReader(bytes, HEAD_BYTES);
+  const tables = (count: number) => Array.from({ length: count }, reader.table);
+  const lengths = reader.table();
+  const gaps = tables(GAP_CONTEXTS);
+  const levels = tables(LEVEL_CONTEXTS);
+  const empty = new Uint16Array();
+  const weights = Array.from({ length: 1 << SYMBOL_BITS }, (_, level) => strongest * ratio ** level);
+  const mostPopular = reader.list(popular, widthOf(items));
+  const starts = reader.sums(Math.ceil(items / ROWS_PER_BLOCK), reader.read(WIDTH_BITS));
+
+  const readRow = (item: number): readonly Neighbour[] => {
+    const sides = [reader.symbol(lengths), reader.symbol(lengths)] as const;
+    const table = levels[levelContextOf(sides[0] + sides[1])] ?? empty;
+    const row: Neighbour[] = [];
+    sides.forEach((length, isBelow) => {
+      let distance = 0;
+      for (let place = 0; place < length; place += 1) {
+        const bits = reader.symbol(gaps[gapContextOf(place)] ?? empty);
+        // The highest bit of a gap is always 1, so it is not written.
+        distance += bits > 1 ? 2 ** (bits - 1) + reader.read(bits - 1) + 1 : bits + 1;
+        row.push({ item: isBelow ? item - distance : item + distance, weight: weights[reader.symbol(table)] ?? 0 });
+      }
+    });
+    return row;
+  };
+  const readFrom = (block: number, item: number): readonly Neighbour[] => {
+    reader.at = starts[block] ?? 0;
+    for (let before = block * ROWS_PER_BLOCK; before < item; before += 1) readRow(before);
+    return readRow(item);
+  };
+  const kept = new Map<number, readonly Neighbour[]>();
+  return {
+    popular: mostPopular,
+    neighboursOf(item) {
+      const row = kept.get(item) ?? readFrom(Math.floor(item / ROWS_PER_BLOCK), item);
+      // A page asks for the same few again and again; a server must not keep them all.
+      if (kept.size > MOST_KEPT) kept.clear();
+      kept.set(item, row);
+      return row;
+    },
+  };
+};

@@ -1,0 +1,16 @@
+export { baselines } from './evaluate/baselines.js';
+export { type Examination, measureRanker, type RankingMetrics } from './evaluate/measure-ranker.js';
+export { createNeighbours } from './evaluate/neighbours-ranker.js';
+export { type NumberedSessions, numberSessions } from './evaluate/number-sessions.js';
+export type { ItemSessions, Ranker } from './evaluate/ranker.js';
+export type { OnRows } from './neighbours/count-neighbours.js';
+export { bytesOfTable, type NeighbourModel, trainNeighbourModel } from './neighbours/neighbour-model.js';
+export { type NeighbourOptions } from './neighbours/neighbour-options.js';
+export { type SessionEvent } from './neighbours/session-corpus.js';
+export { trainNeighbours } from './neighbours/train-neighbours.js';
+export { TrainerError } from './trainer-error.js';
+export type { PropensityMetrics } from './propensity/measure-propensity.js';
+export { defaultFeatures, type PropensityOptions, type PropensityTarget } from './propensity/propensity-options.js';
+export { trainPropensity, type TrainedPropensity } from './propensity/train-propensity.js';
+export { type HeldOut, holdOut } from './sessions/hold-out.js';
+export { createSessionCollector, type LeftOut, type SessionCollector } from './sessions/session-collector.js';

@@ -1,0 +1,14 @@
+/**
+ * Numbers from 0 to 1 that look like chance, the same for the same seed (mulberry32).
+ *
+ * @param {number} seed
+ */
+export const seededChance = (seed) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+};

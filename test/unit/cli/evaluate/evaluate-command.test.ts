@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runInTerminal } from '../run-in-terminal.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const evaluate = async (content: string, ...options: string[]) => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'shop.seq');
+  writeFileSync(file, content);
+  const running = runInTerminal(['evaluate', file, ...options.map((one) => one.replace('$', folder))]);
+  return { folder, code: await running.code, said: running.said() };
+};
+
+// After `a` always comes `b`, after `c` always `d`.
+const sequences = [
+  ...Array.from({ length: 40 }, () => ['T\ta b', 'T\tc d']).flat(),
+  ...Array.from({ length: 5 }, () => ['E\ta b', 'E\tc unknown d']).flat(),
+].join('\n');
+
+const cellsOf = (said: string, name: string) =>
+  said
+    .split('\n')
+    .find((line) => line.includes(`│ ${name}`))
+    ?.split('│')
+    .map((cell) => cell.trim())
+    .slice(2, 6);
+
+it('measures item neighbours beside what every recommender is held against', async () => {
+  const { code, said } = await evaluate(sequences, '--k', '1', '--floors', '2', '--lengths', '5');
+  expect(code).toBe(0);
+  // Of two clicks in a test session only the second is foretold; what training never saw is left out.
+  expect(said).toContain('Learning from 80 sessions, foretelling 10 clicks of 10 others.');
+  // Popularity shows `a` to everybody.
+  expect(cellsOf(said, 'popularity')).toEqual(['0.0000', '0.0000', '25 %', '1.00']);
+  for (const name of ['AR', 'SR']) expect(cellsOf(said, name), name).toContain('1.0000');
+  expect(said).toContain('neighbours, floor 2, 5 long');
+});
+
+it('foretells the last sessions when the file sets none apart', async () => {
+  const { said } = await evaluate(sequences.replaceAll('E\t', 'T\t'), '--lengths', '5', '--share', '0.2');
+  expect(said).toContain('Learning from 72 sessions, foretelling 18 clicks of 18 others.');
+});
+
+it('draws size against hit rate', async () => {
+  const { folder, code } = await evaluate(sequences, '--lengths', '1,5', '--svg', '$/plot.svg');
+  const svg = readFileSync(join(folder, 'plot.svg'), 'utf8');
+  expect([code, svg]).toEqual([0, expect.stringMatching(/^<svg [\s\S]*<\/svg>\s*$/)]);
+  for (const text of ['no floor', 'floor 2', 'V-SKNN', 'HR@20', 'shop.seq']) expect(svg).toContain(text);
+});
+
+it('says when nothing is left to foretell', async () => {
+  const { code, said } = await evaluate('T\ta b\nT\tc d');
+  expect([code, said]).toEqual([1, expect.stringContaining('too few sessions')]);
+});
+
+it.each([
+  ['--floors', '0'],
+  ['--lengths', '5,x'],
+  ['--share', '1'],
+  ['--k', 'many'],
+])('says what %s may be', async (option, value) => {
+  const { code, said } = await evaluate(sequences, option, value);
+  expect([code, said]).toEqual([1, expect.stringContaining(`'${option}`)]);
+});
