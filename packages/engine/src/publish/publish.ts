@@ -119,6 +119,7 @@ const isPublished = (playbook: Playbook | PublishedPlaybook): playbook is Publis
 export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybook => {
   if (isPublished(playbook)) return playbook;
   const currency = own(playbook, 'currency');
+  const models = objectsIn(own(playbook, 'models'));
   const needed = new Map<string, Accumulator>();
   const need = (accumulators: readonly Accumulator[]) => accumulators.forEach((one) => needed.set(one.key, one));
   const experiments = publishExperiments(playbook);
@@ -130,6 +131,7 @@ export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybo
     ...(currency !== undefined && { currency }),
     recommenders: objectsIn(own(playbook, 'recommenders')),
     catalogue: objectsIn(own(playbook, 'catalogue')),
+    ...(models.length > 0 && { models }),
     published: 2,
     accumulators: [...needed.values()],
     segments: objectsIn(own(playbook, 'segments')).map(publishSegment),

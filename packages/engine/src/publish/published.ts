@@ -1,4 +1,4 @@
-import type { Candidate, CatalogueItem, Recommender } from '@aisle/schema';
+import type { Candidate, CatalogueItem, ModelReference, Recommender } from '@aisle/schema';
 import type { Clause } from '../condition/operators.js';
 import type { Outcome } from '../decide/decision.js';
 import type { Range } from '../experiment/bucket.js';
@@ -71,6 +71,8 @@ export interface PublishedPlaybook {
   readonly currency?: string;
   readonly recommenders: readonly Recommender[];
   readonly catalogue: readonly CatalogueItem[];
+  /** Absent where there are none. */
+  readonly models?: readonly ModelReference[];
   /** The version of this form. */
   readonly published: 2;
   readonly accumulators: readonly Accumulator[];

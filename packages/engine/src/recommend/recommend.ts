@@ -2,9 +2,11 @@ import type { Recommender } from '@aisle/schema';
 import type { Context, Pick as Picked } from '../decide/decision.js';
 import { objectsIn, own } from '../own.js';
 import type { Profile } from '../profile/profile.js';
+import type { Predict } from '../propensity/propensity.js';
 import type { PublishedPlaybook } from '../publish/published.js';
 import { catalogueOf } from './catalogue.js';
 import { filterOf } from './filter-items.js';
+import type { Models } from './models.js';
 import { strategies } from './strategies.js';
 
 /** Whom and which page items are for, and how many at most. */
@@ -15,10 +17,17 @@ export interface Wish {
 }
 
 /** Gives a recommender's items, each once, the best first. */
-export type Recommend = (recommenderId: string, wish: Wish) => readonly Picked[];
+export interface Recommend {
+  (recommenderId: string, wish: Wish): readonly Picked[];
+  /** What the playbook's models foretell, where a page has loaded them. */
+  readonly predict?: Predict | undefined;
+}
 
 /** Makes ready what a playbook says of recommending. An engine has it as a capability: a page that needs none pays nothing. */
-export type Recommending = (playbook: Pick<PublishedPlaybook, 'recommenders' | 'catalogue'> | null) => Recommend;
+export type Recommending = (
+  playbook: Pick<PublishedPlaybook, 'recommenders' | 'catalogue'> | null,
+  models?: Models,
+) => Recommend;
 
 /** Gives a recommender and its fallbacks, each once: a chain that comes back to itself ends there. */
 export const chainOf = (recommenders: ReadonlyMap<string, Recommender>, id: string): ReadonlySet<Recommender> => {

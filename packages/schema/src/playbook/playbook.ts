@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { catalogueItemSchema } from '../item.js';
+import { modelReferenceSchema } from '../model/model-reference.js';
 import { experimentSchema, holdoutSchema } from './experiment.js';
 import { aggregateSchema, scoreSchema, sequenceSchema } from './history.js';
 import { campaignSchema, capsSchema } from './limits.js';
@@ -25,6 +26,8 @@ export const playbookSchema = z.looseObject({
   /** Of all slots together. */
   caps: z.optional(capsSchema),
   recommenders: z.optional(z.array(recommenderSchema).check(z.maxLength(100))),
+  /** What recommenders and predictions were trained on events; `aisle train` writes this list. */
+  models: z.optional(z.array(modelReferenceSchema).check(z.maxLength(20))),
   slots: z.optional(z.array(slotSchema).check(z.maxLength(200))),
   /** Items with their cards, the most popular first. */
   catalogue: z.optional(z.array(catalogueItemSchema).check(z.maxLength(2000))),
