@@ -1,17 +1,11 @@
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { freePort } from '../other-browsers/free-port.js';
-import { createDice } from '../unit/server/many-subjects.js';
-import { temporaryFolder } from '../unit/server/temporary-folder.js';
 import { type BatchSender, createBatchSender } from './batch-sender.js';
 import { keptIds } from './kept-events.js';
-import { type Ledger, type SentBatch, createLedger } from './ledger.js';
-import { sendUntilGone } from './load.js';
+import type { Ledger, SentBatch } from './ledger.js';
+import { CONNECTIONS, openLoadedLives } from './loaded-lives.js';
 import { startServe } from './serve-process.js';
 import { shortOrLong } from './short-or-long.js';
 
-const CONNECTIONS = 64;
 const ROUNDS = shortOrLong(3, 20);
 /** A life of the server is as long, at most, from the moment that it listens. */
 const MOST_MS = 1_200;
@@ -50,28 +44,14 @@ const parted = (batches: readonly SentBatch[]): readonly [readonly SentBatch[], 
 };
 
 it('holds every acknowledged event once, however often it is killed in the middle of its work', async () => {
-  const db = join(temporaryFolder(), 'events.sqlite');
-  const port = await freePort();
-  const ledger = createLedger();
-  const dice = createDice(SEED);
-  const lost = new Set<string>();
+  const lives = await openLoadedLives(SEED, MOST_MS);
+  const { db, port, ledger, lost } = lives;
   let [wrong, resent] = [0, 0];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const server = await startServe({ db, port });
-    const load = sendUntilGone({
-      url: server.url,
-      ledger,
-      connections: CONNECTIONS,
-      name: `r${round}`,
-      seed: SEED + round,
-    });
-    await pause(dice() * MOST_MS);
-    await server.kill();
-    await load;
+    await lives.live((server) => server.kill());
 
     const again = await startServe({ db, port });
-    const known = new Set(keptIds(db));
-    for (const id of ledger.acknowledged) if (!known.has(id)) lost.add(id);
+    const known = lives.known();
     const sender = createBatchSender(again.url, CONNECTIONS);
     const [waiting, copies] = parted(ledger.takeUnanswered());
     resent += waiting.length + copies.length;

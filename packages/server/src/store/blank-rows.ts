@@ -4,13 +4,14 @@
 // With rows only appended, overwritten and taken from the front, no row with content is ever moved.
 
 /** Tables whose rows are blanked, with what readers see of them. */
-export type BlankableTable = 'event_rows' | 'letter_rows';
+export type BlankableTable = 'event_rows' | 'letter_rows' | 'run_rows';
 
 /** No site's key begins with it; all that is not a site's own row is at or above it. */
 const FILLER = '~';
 
 const TEXTS: Readonly<Record<BlankableTable, readonly string[]>> = {
   event_rows: ['site', 'name', 'visitor_id', 'session_id', 'traffic', 'body'],
+  run_rows: ['site', 'session_id', 'visitor_id'],
   letter_rows: ['site', 'code', 'field', 'reason', 'id', 'visitor_id', 'session_id', 'body'],
 };
 

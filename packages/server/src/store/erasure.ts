@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { blankRows } from './blank-rows.js';
+import { eventsOfRuns } from './event-runs.js';
 import type { Suppression } from './suppression.js';
 
 /** Whom an event or a letter names. */
@@ -22,10 +23,13 @@ export interface Erasure {
 /** Makes the erasure of one database. */
 export const createErasure = (database: DatabaseSync, suppression: Suppression): Erasure => {
   const findSessions = database.prepare(
-    `SELECT session_id FROM event_rows WHERE site = $site AND visitor_id = $id
+    `SELECT session_id FROM run_rows WHERE site = $site AND visitor_id = $id
      UNION SELECT session_id FROM letter_rows WHERE site = $site AND visitor_id = $id AND session_id IS NOT NULL`,
   );
-  const blankEvents = database.prepare(blankRows('event_rows', 'site = ? AND session_id = ?'));
+  const ofSession = `SELECT event_rows.rowid FROM ${eventsOfRuns}
+    WHERE run_rows.site = ?1 AND run_rows.session_id = ?2 AND +event_rows.site = ?1`;
+  const blankEvents = database.prepare(blankRows('event_rows', `rowid IN (${ofSession})`));
+  const blankRuns = database.prepare(blankRows('run_rows', 'site = ? AND session_id = ?'));
   const blankLetters = database.prepare(blankRows('letter_rows', 'site = ? AND session_id = ?'));
   const blankLettersOfVisitor = database.prepare(blankRows('letter_rows', 'site = ? AND visitor_id = ?'));
 
@@ -39,6 +43,7 @@ export const createErasure = (database: DatabaseSync, suppression: Suppression):
     for (const session of sessionsOf(site, id)) {
       suppression.add(site, session);
       erased += Number(blankEvents.run(site, session).changes);
+      blankRuns.run(site, session);
       blankLetters.run(site, session);
     }
     blankLettersOfVisitor.run(site, id);

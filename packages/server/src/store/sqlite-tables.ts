@@ -81,8 +81,33 @@ const VERSION_2 = `
   CREATE TABLE suppressed (subject BLOB PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+// Subjects and old events are found by runs (event-runs.ts) and no longer by an index entry an event. A row that holds a site's key
+// above '~' is blank, and belongs to no run.
+const VERSION_3 = `
+  CREATE TABLE run_rows (
+    site TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    visitor_id TEXT,
+    received_at_ms INTEGER NOT NULL,
+    first_row INTEGER NOT NULL,
+    last_row INTEGER NOT NULL
+  );
+  INSERT INTO run_rows
+    SELECT site, session_id, visitor_id, received_at_ms, MIN(row), MAX(row) FROM (
+      SELECT site, session_id, visitor_id, received_at_ms, rowid AS row,
+        rowid - ROW_NUMBER() OVER (PARTITION BY site, session_id, visitor_id, received_at_ms ORDER BY rowid) AS place
+      FROM event_rows WHERE site < '~'
+    ) GROUP BY site, session_id, visitor_id, received_at_ms, place ORDER BY MIN(row);
+  CREATE INDEX runs_by_session ON run_rows (site, session_id);
+  CREATE INDEX runs_by_visitor ON run_rows (site, visitor_id) WHERE visitor_id IS NOT NULL;
+  CREATE INDEX runs_by_receipt ON run_rows (site, received_at_ms);
+  DROP INDEX events_by_session;
+  DROP INDEX events_by_visitor;
+  DROP INDEX events_by_receipt;
+`;
+
 /** What makes each version out of the one before; the first out of nothing. */
-const STEPS: readonly string[] = [VERSION_1, VERSION_2];
+const STEPS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];
 
 // Ids are random, so each commit touches pages all over the indexes: with SQLite's own 2 MB of cache and a checkpoint every 4 MB
 // they are read and written again and again, for a third of the server's time. Bounds, in KiB and in pages of 4 KiB.

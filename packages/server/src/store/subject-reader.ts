@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { AisleEvent } from '@aisle/schema';
 import type { DeadLetter, KeptEvent, SubjectRecords } from './event-store.js';
 import type { Erasure } from './erasure.js';
+import { eventsOfRuns } from './event-runs.js';
 import type { Suppression } from './suppression.js';
 
 /** Rows read in one turn of the event loop: batches go on being taken in. */
@@ -58,7 +59,12 @@ export const createSubjectReader = (
     database.prepare(
       `SELECT rowid AS row, * FROM ${table} WHERE site = ? AND ${condition} AND rowid > ? ORDER BY rowid LIMIT ?`,
     );
-  const events = page('event_rows', 'session_id = ?');
+  // Run by run: both are in the order of their rows.
+  const events = database.prepare(
+    `SELECT event_rows.rowid AS row, event_rows.* FROM ${eventsOfRuns} AND event_rows.rowid > ?3
+     WHERE run_rows.site = ?1 AND run_rows.session_id = ?2 AND last_row > ?3 AND +event_rows.site = ?1
+     ORDER BY run_rows.rowid, event_rows.rowid LIMIT ?4`,
+  );
   const lettersOfVisitor = page('letter_rows', 'visitor_id = ?');
   const otherLetters = page('letter_rows', 'session_id = ? AND visitor_id IS NOT ?');
 

@@ -59,7 +59,7 @@ it('takes over all that a file of version 1 holds', async () => {
   const { path, subjects } = versionOneFile();
   const before = rowsIn(path, 'SELECT * FROM events ORDER BY id');
   const store = openAt(path);
-  expect(rowsIn(path, 'PRAGMA user_version')).toEqual([{ user_version: 2 }]);
+  expect(rowsIn(path, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);
   expect(rowsIn(path, 'SELECT * FROM events ORDER BY id')).toEqual(before.map((row) => ({ ...row, gpc: null })));
   expect(rowsIn(path, 'SELECT reason, count FROM drops')).toEqual([{ reason: 'log_full', count: 3 }]);
   const held = await store.subject('demo', subjects[0]?.visitorId ?? '');

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AisleEvent } from '@aisle/schema';
-import type { AcceptStatus, DeadLetter, EventBatch } from './event-store.js';
+import type { RowBatch } from './event-rows.js';
+import { addToRuns, createRunWriter, type EventRun } from './event-runs.js';
+import type { AcceptStatus, DeadLetter } from './event-store.js';
 
 /** How often something was dropped, and when the server heard of it. */
 export interface CountedDrop {
@@ -11,9 +12,9 @@ export interface CountedDrop {
 }
 
 /** Writes rows; inside the transaction of the caller. */
-export const createWriters = (database: DatabaseSync) => {
+export const createRowWriters = (database: DatabaseSync) => {
   const insertEvent = database.prepare(
-    `INSERT INTO event_rows (site, id, name, visitor_id, session_id, seq, at_ms, sent_at_ms, received_at_ms, traffic, body, gpc)
+    `INSERT INTO event_rows (site, id, name, visitor_id, session_id, seq, at_ms, traffic, body, sent_at_ms, received_at_ms, gpc)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO NOTHING`,
   );
   const insertLetter = database.prepare(
@@ -21,13 +22,21 @@ export const createWriters = (database: DatabaseSync) => {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertDrop = database.prepare('INSERT INTO drops (site, received_at_ms, reason, count) VALUES (?, ?, ?, ?)');
+  const writeRuns = createRunWriter(database);
   return {
-    event({ site, sentAtMs, receivedAtMs, gpc = false }: EventBatch, event: AisleEvent): AcceptStatus {
-      const who = [event.visitorId ?? null, event.sessionId, event.seq] as const;
-      const when = [event.atMs, sentAtMs, receivedAtMs] as const;
-      const rest = [event.traffic ?? null, JSON.stringify(event), gpc ? 1 : 0] as const;
-      const { changes } = insertEvent.run(site, event.id, event.name, ...who, ...when, ...rest);
-      return changes === 0 ? 'duplicate' : 'accepted';
+    /** Answers what became of each event of a batch; those of which it is told that they are withdrawn are left out. */
+    events(batch: RowBatch, withdrawn: readonly boolean[]): readonly AcceptStatus[] {
+      const { site, sentAtMs, receivedAtMs, gpc = false } = batch;
+      const runs: EventRun[] = [];
+      const statuses = batch.rows.map((row, index): AcceptStatus => {
+        if (withdrawn[index]) return 'withdrawn';
+        const { changes, lastInsertRowid } = insertEvent.run(site, ...row, sentAtMs, receivedAtMs, gpc ? 1 : 0);
+        if (changes === 0) return 'duplicate';
+        addToRuns(runs, Number(lastInsertRowid), row);
+        return 'accepted';
+      });
+      writeRuns(site, receivedAtMs, runs);
+      return statuses;
     },
     letter(letter: DeadLetter): void {
       const subject = [letter.id ?? null, letter.visitorId ?? null, letter.sessionId ?? null] as const;
