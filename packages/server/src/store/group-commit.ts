@@ -28,9 +28,17 @@ interface Failure {
   readonly isOwn: boolean;
 }
 
+/**
+ * Where many write at once, a commit waits so long for company after the one before: each writes the same pages anew, so that groups of
+ * 150 events cost nearly twice as much an event as groups of 700.
+ */
+const GATHER_MS = 10;
+
 const rejectAll = (group: readonly Entry[], cause: unknown): void => {
   for (const { reject } of group) reject(cause);
 };
+
+const weightOf = (group: readonly Entry[]): number => group.reduce((sum, { weight }) => sum + weight, 0);
 
 const takeGroup = (queue: Entry[], maxWeight: number): Entry[] => {
   let weight = 0;
@@ -44,13 +52,16 @@ const takeGroup = (queue: Entry[], maxWeight: number): Entry[] => {
 };
 
 /**
- * Gathers the writes that arrive in one turn of the event loop, or while a commit blocks it, into one transaction.
+ * Gathers the writes that arrive in one turn of the event loop, while a commit blocks it, or soon after a commit of several, into one
+ * transaction. Who writes alone never waits.
  *
- * @param maxWeight - Events at most in one transaction, so that the loop is never blocked for long.
+ * @param maxWeight - Events at most in one transaction, so that the thread is never blocked for long. Of half of it no more is waited for.
  */
 export const createGroupCommit = (transaction: Transaction, maxWeight: number): GroupCommit => {
   const queue: Entry[] = [];
+  let gatherUntilMs = 0;
   let planned: NodeJS.Immediate | undefined;
+  let gathering: NodeJS.Timeout | undefined;
 
   // A connection that cannot roll back is broken; its callers must hear of it, and the process must live.
   const failureOf = (cause: unknown, isOutside: boolean): Failure => {
@@ -98,12 +109,23 @@ export const createGroupCommit = (transaction: Transaction, maxWeight: number): 
     else rejectAll(group, failure.cause);
   };
 
+  const forgetPlan = (): void => {
+    clearImmediate(planned);
+    clearTimeout(gathering);
+    planned = gathering = undefined;
+  };
+  const commitNext = (): void => {
+    forgetPlan();
+    const group = takeGroup(queue, maxWeight);
+    commit(group);
+    gatherUntilMs = group.length > 1 ? performance.now() + GATHER_MS : 0;
+    if (queue.length > 0) plan();
+  };
   const plan = (): void => {
-    planned ??= setImmediate(() => {
-      planned = undefined;
-      commit(takeGroup(queue, maxWeight));
-      if (queue.length > 0) plan();
-    });
+    if (planned) return;
+    const waitMs = gatherUntilMs - performance.now();
+    if (waitMs > 0 && weightOf(queue) < maxWeight / 2) gathering ??= setTimeout(commitNext, waitMs);
+    else planned = setImmediate(commitNext);
   };
 
   return {
@@ -117,8 +139,7 @@ export const createGroupCommit = (transaction: Transaction, maxWeight: number): 
         plan();
       }),
     flush() {
-      clearImmediate(planned);
-      planned = undefined;
+      forgetPlan();
       while (queue.length > 0) commit(takeGroup(queue, maxWeight));
     },
   };

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGroupCommit } from '../../../../packages/server/src/store/group-commit.js';
 
 const openGroups = (maxWeight: number, failing: (commits: number) => boolean = () => false) => {
@@ -110,4 +110,35 @@ it('commits at once when it is flushed', async () => {
   group.flush();
   expect(log).toEqual(['begin', 'commit']);
   expect(await added).toBe('a');
+});
+
+describe('company', () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  // The clock stands still: only turns of the loop go by.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('is waited for after a commit of several, and no longer than until half a transaction waits', async () => {
+    const { log, group } = openGroups(10);
+    await Promise.all([group.add(1, () => 'a'), group.add(1, () => 'b')]);
+    const late = [group.add(1, () => 'c')];
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    expect(attemptsOf(log)).toBe(1);
+    late.push(group.add(4, () => 'd'));
+    expect(await Promise.all(late)).toEqual(['c', 'd']);
+    expect(attemptsOf(log)).toBe(2);
+  });
+
+  it('that does not come is not waited for long', async () => {
+    const { group } = openGroups(10);
+    await Promise.all([group.add(1, () => 'a'), group.add(1, () => 'b')]);
+    const late = group.add(1, () => 'c');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await late).toBe('c');
+  });
+
+  it('is not waited for by who writes alone', async () => {
+    const { group } = openGroups(10);
+    for (const id of ['a', 'b', 'c']) expect(await group.add(1, () => id)).toBe(id);
+  });
 });
