@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import '../helpers/aisle-global.js';
 
 /** Which events are recorded: `mark` is what they are told apart by. */
@@ -34,5 +35,21 @@ export const recordMarks = ({ first, count, leaveFor }: Marks): void => {
     const name = names[mark % names.length] ?? 'view_item';
     aisle.record(isOrder ? 'purchase' : name, { mark, currency: 'EUR', value: price, items: [item], ...order });
   }
+  Reflect.set(window, 'lastMarks', first);
   if (leaveFor !== undefined) location.href = leaveFor;
+};
+
+const SAID = 'said/';
+
+/** Runs in a page before all else: notes at `pagehide` which task recorded last. A browser ends a tab that is too busy without a word. */
+export const noteLastWord = (): void =>
+  addEventListener('pagehide', () => {
+    const first: unknown = Reflect.get(window, 'lastMarks');
+    if (first !== undefined) localStorage.setItem(`said/${first}`, '');
+  });
+
+/** The first marks of the tasks after which a page had its last word. */
+export const lastWords = async (page: Page): Promise<ReadonlySet<number>> => {
+  const names = await page.evaluate(() => Object.keys(localStorage));
+  return new Set(names.filter((name) => name.startsWith(SAID)).map((name) => Number(name.slice(SAID.length))));
 };
