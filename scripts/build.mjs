@@ -25,6 +25,11 @@ const writeIntegrity = () => {
   writeFileSync(`${folder}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
 };
 
+const STOREFRONT_STEPS = [
+  { title: 'Storefront', run: () => runNode('examples/storefront/build/build.mjs') },
+  { title: 'Models of the storefront (aisle train)', run: () => runNode('examples/storefront/build/models.mjs') },
+];
+
 /** What a build is, in order: each step needs the one before it. */
 export const BUILD_STEPS = [
   { title: 'Type check and compile (tsc -b)', run: () => runNode('node_modules/typescript/bin/tsc', '-b') },
@@ -37,8 +42,8 @@ export const BUILD_STEPS = [
       return ended;
     },
   },
-  { title: 'Storefront', run: () => runNode('examples/storefront/build/build.mjs') },
-].filter(({ title }) => title !== 'Storefront' || existsSync(`${root}examples/storefront/build/build.mjs`));
+  ...(existsSync(`${root}examples/storefront`) ? STOREFRONT_STEPS : []),
+];
 
 /** Builds everything a page or a process loads, one progress line a step. Ends the run when a step fails. */
 export const build = async () => {

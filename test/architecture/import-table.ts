@@ -49,4 +49,8 @@ export const browserStrings: Readonly<Record<string, 'types' | 'values'>> = {
   'withdrawals.ts': 'types',
   'export-stored.ts': 'values',
   'explain.ts': 'types',
+  // What the next page is given; what recommends, and the way to its models.
+  'prepared-of.ts': 'types',
+  'begin-playbook.ts': 'types',
+  'page-recommenders.ts': 'values',
 };

@@ -18,25 +18,28 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
   },
   browser: {
     values: `SdkError createAisle createRecorder experiments germanWords lateExperiments lateRecommenders publish recommenders templates`,
-    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ConsentRecord ConsentRules ErrorCode ExplainedInput Explanation Exported LateExperiments LateRecommenders Plugin PluginHost
-      Proof PublishedPlaybook Recorder RecorderOptions RenderSlot SlotDecision Words`,
+    types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ConsentRecord ConsentRules ErrorCode ExplainedInput Explanation
+      Exported LateExperiments LateRecommenders ModelHost PageRecommending Plugin PluginHost Proof PublishedPlaybook Recorder
+      RecorderOptions RenderSlot SlotDecision Words`,
   },
   cli: {
     values: `runCli`,
     types: `Terminal`,
   },
   engine: {
-    values: `ArtifactError affinityAt assignBy bucketRanges categoriesSeen chanceOf checksumOf chooseVariation createEngine createRecommender
-      decide emptyProfile englishWords equalWeights experiments explain explainWith factsOf featuresOf featuresVersion fnv32a
-      foldHistory germanWords hash inNamespace isFeature marginOf matches mutedIn neighbourFormat noExperiments nothing
-      parseCondition predict propensity publish queryStringOverride readCondition readPropensity readyAggregates readyJourney
-      readySegments recommenders reduceProfile situationOf unmuted`,
+    values: `ArtifactError affinityAt assignBy bucketRanges categoriesSeen chanceOf checksumOf chooseVariation createEngine
+      createRecommender createShardedRecommender decide emptyProfile englishReasons englishWords equalWeights experiments
+      explain explainWith factsOf featuresOf featuresVersion fnv32a foldHistory germanReasons germanWords hash inNamespace
+      isFeature marginOf matches mutedIn neighbourFormat noExperiments nothing parseCondition predict propensity publish
+      queryStringOverride readCondition readPropensity readyAggregates readyJourney readySegments recommenders reduceProfile
+      shardOf situationOf unmuted`,
     types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context Decaying
-      Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment Explanation FactCheck
-      FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Namespace Outcome PageFacts ParsedCondition Pick
-      Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedPlaybook PublishedSegment PublishedSlot
-      PublishedStage Range ReadFeatures Recommend RecommendWish RecommenderOptions Recommending SeenItem SessionRecommender
-      Shopper Situation Standing Suggestion TraceStep Words`,
+      Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment Explanation
+      FactCheck FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Models Namespace Outcome PageFacts
+      ParsedCondition Pick Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedPlaybook
+      PublishedSegment PublishedSlot PublishedStage Range ReadFeatures ReasonWords Recommend RecommendOptions RecommendWish
+      RecommenderOptions Recommending SeenItem SessionRecommender ShardedRecommender ShardsManifest Shopper Situation
+      Standing Suggestion TraceStep Words`,
   },
   report: {
     values: `openSqliteWarehouse reportRoutes summaryOf`,
@@ -44,15 +47,18 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       TrafficCounts Visits Warehouse`,
   },
   schema: {
-    values: `MAX_BATCH_EVENTS MAX_ITEMS MAX_WITHDRAWN_IDS aggregateSchema batchAnswerSchema batchSchema campaignSchema candidateSchema capsSchema
-      catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema eventPatternSchema
-      eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema jsonSchemas
-      limitsSchema neighboursManifestSchema paramsSchema playbookSchema problemsOf propensitySchema purposeSchema recommenderSchema scheduleSchema scoreSchema
-      segmentSchema sequenceSchema slotSchema stageIds stageSchema swapSchema variationSchema visitorAnswerSchema visitorEndSchema visitorSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
-    types: `Aggregate AisleEvent Batch BatchAnswer Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
-      EventPattern EventResult Experiment Factor Holdout Item Journey Limits LogisticModel NeighboursManifest Params Playbook
-      Problem PropensityModel Purpose Recommender Schedule Score Segment Sequence Slot Stage Swap TreeNode TreesModel
-      Variation Visitor VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
+    values: `MAX_BATCH_EVENTS MAX_ITEMS MAX_WITHDRAWN_IDS aggregateSchema batchAnswerSchema batchSchema boostSchema campaignSchema
+      candidateSchema capsSchema catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema
+      eventPatternSchema eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema
+      jsonSchemas limitsSchema modelManifestSchema modelReferenceSchema neighboursManifestSchema paramsSchema pinSchema
+      playbookSchema popularitySchema problemsOf propensitySchema purposeSchema recommenderSchema scheduleSchema scoreSchema
+      segmentSchema sequenceSchema slotSchema stageIds stageSchema strategyIds swapSchema variationSchema visitorAnswerSchema
+      visitorEndSchema visitorSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
+    types: `Aggregate AisleEvent Batch BatchAnswer Boost Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
+      EventPattern EventResult Experiment Factor Holdout Item ItemRule Journey Limits LogisticModel ModelManifest
+      ModelReference NeighboursManifest Params Pin Playbook PopularityModel Problem PropensityModel Purpose Ranking
+      Recommender Schedule Score Segment Sequence Slot Stage StrategyId Swap TreeNode TreesModel Variation Visitor
+      VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
   },
   server: {
     values: `ServerError createBearerCheck createServer openSqliteEventStore`,
@@ -64,10 +70,13 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     types: `TagOptions`,
   },
   trainer: {
-    values: `TrainerError baselines bytesOfTable createNeighbours createSessionCollector defaultFeatures holdOut measureRanker
-      numberSessions trainNeighbourModel trainNeighbours trainPropensity`,
-    types: `Examination HeldOut ItemSessions LeftOut NeighbourModel NeighbourOptions NumberedSessions OnRows PropensityMetrics
-      PropensityOptions PropensityTarget Ranker RankingMetrics SessionCollector SessionEvent TrainedPropensity`,
+    values: `TrainerError baselines bytesOfTable categoriesNamed createNeighbours createSessionCollector defaultFeatures holdOut
+      measureCold measureOrders measureRanker numberSessions propensityBytes trainNeighbourModel trainNeighbours
+      trainPopularity trainPopularityModel trainPropensity trainSimilar trainSimilarModel trainTogether trainTogetherModel`,
+    types: `ColdMetrics ColdToMeasure CollectorPart Examination HeldOut ItemSessions LeftOut NeighbourModel NeighbourModelOptions
+      NeighbourOptions NumberedSessions OnRows OrdersToMeasure PopularityBytes PopularityOptions PropensityMetrics
+      PropensityOptions PropensityTarget Ranker RankingMetrics SessionCollector SessionEvent SimilarOptions TogetherOptions
+      TrainedModel TrainedPropensity`,
   },
 };
 

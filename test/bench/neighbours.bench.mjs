@@ -106,6 +106,12 @@ const typed = [{}, { weights: {} }, { floor: 1 }, { floor: 1, weights: {} }].map
 const many = values.quick
   ? null
   : await step(`Train on ${count(Number(values.generated))} generated events`, () => train(values.generated, {}));
+/** @type {{ items: number, files: number, bytes: number, manifestBytes: number, largest: number, fetched: Record<'mean' | 'p50' | 'p95' | 'most', number>, seconds: number, peak: number } | null} */
+const spread = values.quick
+  ? null
+  : await step('A large catalogue, spread over files', () =>
+      JSON.parse(child('shards.mjs', [values.generated, 'auto'])),
+    );
 
 console.log(`\nNode ${process.version}, ${cpus()[0]?.model}, ${cpus().length} cores`);
 console.log(
@@ -167,6 +173,28 @@ print([
       ]
     : []),
 ]);
+if (spread) {
+  const { items, files, bytes, manifestBytes, largest, fetched, seconds, peak } = spread;
+  console.log(`\n${count(items)} items spread over files; what a session of ten clicks fetches, bytes`);
+  print([
+    [
+      'files',
+      'all bytes',
+      'largest',
+      'manifest',
+      'mean',
+      'p95',
+      'most (≤ 40,000)',
+      'training, measured',
+      'its peak memory',
+    ],
+    [
+      ...[files, bytes, largest, manifestBytes, fetched.mean, fetched.p95, fetched.most].map(count),
+      `${seconds.toFixed(0)} s`,
+      `${count(peak / 1e6)} MB`,
+    ],
+  ]);
+}
 if (pages) {
   console.log('\nIn a page of Chromium');
   print([

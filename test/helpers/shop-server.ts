@@ -34,6 +34,8 @@ export interface ShopServerOptions {
   /** Pages by path, `/` among them. */
   readonly pages: Readonly<Record<string, string>>;
   readonly playbook?: Playbook;
+  /** A folder that `aisle train` wrote. */
+  readonly models?: string;
   /** Instead of a valid playbook: this text at the playbook's address. */
   readonly brokenPlaybook?: string;
   /** Keeps visitors' ids in a cookie. */
@@ -46,6 +48,7 @@ export interface ShopServerOptions {
 export const openShopServer = async ({
   pages,
   playbook,
+  models,
   brokenPlaybook,
   visitorCookie,
   port = 0,
@@ -57,7 +60,7 @@ export const openShopServer = async ({
   const seen: SeenRequest[] = [];
   let refusing: number | undefined;
   const server = await createServer({
-    sites: { demo: { origins: ['*'], visitorCookie, ...(playbook && { playbook }) } },
+    sites: { demo: { origins: ['*'], visitorCookie, models, ...(playbook && { playbook }) } },
     store,
     plugins: [
       async (app) => {

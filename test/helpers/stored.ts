@@ -7,6 +7,8 @@ export const storedIn = (page: Evaluates) =>
     localStorage: Object.keys(localStorage),
     sessionStorage: Object.keys(sessionStorage),
     cookies: document.cookie,
+    // A page that is not secure has none.
+    caches: (await self.caches?.keys()) ?? [],
   }));
 
-export const NOTHING_STORED = { databases: [], localStorage: [], sessionStorage: [], cookies: '' };
+export const NOTHING_STORED = { databases: [], localStorage: [], sessionStorage: [], cookies: '', caches: [] };

@@ -27,7 +27,7 @@ it('B29: a page that was left in the middle of a write obeys a withdrawal when i
   await answer(left, ALL_GRANTED);
   await tab.goto(`${shop.url}/granted`);
   await tab.evaluate(() => aisle.flush());
-  await left.evaluate(
+  await left.leave(
     () =>
       void setTimeout(() => {
         addEventListener('pageshow', () => {
@@ -41,7 +41,7 @@ it('B29: a page that was left in the middle of a write obeys a withdrawal when i
   await vi.waitFor(() => expect(shop.requests).toContain('GET /bare'), { timeout: 10_000 });
   await tab.evaluate(() => aisle.consent.withdraw());
   const sent = batches();
-  await left.evaluate(() => void setTimeout(() => history.back()));
+  await left.leave(() => void setTimeout(() => history.back()));
   // The server says that the page is there: a driver that asks a page on its way may never get an answer (WebKit). One that a
   // browser threw out of its cache is loaded anew, perhaps without a word to the server.
   await vi

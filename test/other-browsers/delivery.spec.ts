@@ -60,7 +60,7 @@ it(`sends ${MANY} events recorded in one task once each`, async () => {
 
 it(`keeps ${MANY} events of a page that is left in the task that recorded them, for the next visit`, async () => {
   const tab = await tabOn('/');
-  await tab.evaluate(recordMany, { count: MANY, thenTo: '/bare' });
+  await tab.leave(recordMany, { count: MANY, thenTo: '/bare' });
   await vi.waitFor(() => expect(shop.requests).toContain('GET /bare'), { timeout: 10_000 });
   await tab.goto(`${shop.url}/`);
   await expectEach(shop, MANY);
@@ -108,7 +108,7 @@ it(`sends ${MANY} events that met a refused connection when the server is back, 
 it(`keeps ${MANY} events over a reload during the outage (503)`, async () => {
   shop.refuse(503);
   const tab = await tabOn('/');
-  await tab.evaluate(recordMany, { count: MANY, thenTo: '/?reloaded' });
+  await tab.leave(recordMany, { count: MANY, thenTo: '/?reloaded' });
   await vi.waitFor(() => expect(shop.requests).toContain('GET /?reloaded'), { timeout: 10_000 });
   await tab.goto(`${shop.url}/?again`);
   await tab.evaluate(() => aisle.flush());
@@ -118,7 +118,7 @@ it(`keeps ${MANY} events over a reload during the outage (503)`, async () => {
 
 it(`keeps ${MANY} events over a reload during the outage (connection refused)`, async () => {
   const tab = await tabOn('/elsewhere');
-  await tab.evaluate(recordMany, { count: MANY, thenTo: '/elsewhere?reloaded' });
+  await tab.leave(recordMany, { count: MANY, thenTo: '/elsewhere?reloaded' });
   await vi.waitFor(() => expect(shop.requests).toContain('GET /elsewhere?reloaded'), { timeout: 10_000 });
   await tab.goto(`${shop.url}/elsewhere?again`);
   await tab.evaluate(() => aisle.flush());

@@ -14,7 +14,7 @@ export interface Recording {
   readonly thenTo?: string;
 }
 
-/** Runs in the page: records it all in one task. Leaving waits for a task of its own, so that the driver has its answer. */
+/** Runs in the page: records it all in one task. Leaving waits for a task of its own: WebKit's driver wants its answer. */
 export const recordMany = ({ count, from = 0, thenTo }: Recording): void => {
   const record = (): void => {
     for (let index = from; index < from + count; index++)

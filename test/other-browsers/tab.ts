@@ -4,6 +4,9 @@ import type { Evaluates } from '../helpers/evaluates.js';
 export interface Tab extends Evaluates {
   /** Resolves when the page is loaded. */
   goto(url: string): Promise<void>;
+  /** Runs what makes the page go elsewhere: an answer may be lost with the page, so that nobody waits for one. */
+  leave<Arg>(work: (arg: Arg) => void, arg: Arg): Promise<void>;
+  leave(work: () => void): Promise<void>;
   /** A real click: what a browser allows only to a person, it allows now. */
   click(selector: string): Promise<void>;
   close(): Promise<void>;

@@ -46,16 +46,20 @@ const SCRIPT = (work: string): string =>
   `const done = arguments[1];
    Promise.resolve(arguments[0]).then(${work}).then((value) => done({ value }), (cause) => done({ thrown: String(cause) }))`;
 
-const tabOf = (driver: WebDriver, handle: string, inWindow: ReturnType<typeof createWindows>): Tab => ({
-  goto: (url) => inWindow(handle, () => driver.get(url)),
-  evaluate: async (work: (arg: never) => unknown, arg?: unknown) => {
+const tabOf = (driver: WebDriver, handle: string, inWindow: ReturnType<typeof createWindows>): Tab => {
+  const evaluate = async (work: (arg: never) => unknown, arg?: unknown): Promise<never> => {
     const said = await inWindow(handle, () => driver.executeAsyncScript(SCRIPT(String(work)), arg ?? null));
     if ('thrown' in (said as Said)) throw new Error(String(Reflect.get(said as Said, 'thrown')));
     return Reflect.get(said as Said, 'value') as never;
-  },
-  click: (selector) => inWindow(handle, () => driver.findElement({ css: selector }).click()),
-  close: () => inWindow(handle, () => driver.close()),
-});
+  };
+  return {
+    goto: (url) => inWindow(handle, () => driver.get(url)),
+    evaluate,
+    leave: evaluate,
+    click: (selector) => inWindow(handle, () => driver.findElement({ css: selector }).click()),
+    close: () => inWindow(handle, () => driver.close()),
+  };
+};
 
 /** Starts the driver on a screen of its own. They and the browser are one group, and end together, also when this process does. */
 const startDriver = async (path: string) => {

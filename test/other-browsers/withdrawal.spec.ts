@@ -119,7 +119,7 @@ it('B28: a tab that never lets go of the database keeps nobody from emptying it'
 
 it('B28: a page that was left in the middle of a write holds up no withdrawal', async () => {
   const [left, tab] = [await tabOn('/'), await tabOn('/granted')];
-  await left.evaluate(
+  await left.leave(
     () =>
       void setTimeout(() => {
         aisle.record('view_item', { items: [{ item_id: 'A' }] });
@@ -166,7 +166,7 @@ it('B30, B33: after a withdrawal and a reload in the same task the device is emp
   await look(tab, 'A');
   await wait(700);
   const sent = batches();
-  await tab.evaluate((denied) => {
+  await tab.leave((denied) => {
     sessionStorage.setItem('no', 'yes');
     // In a task of its own: the driver's answer is not lost with the page.
     setTimeout(() => {

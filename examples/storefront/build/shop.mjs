@@ -55,6 +55,9 @@ const productOf = (source, trail) => {
   return { ...product, availability: availabilityOf(source), item: itemOf(product) };
 };
 
+const isOfGroup = (product, other) => product !== other && product.trail[1] === other.trail[1];
+const inStock = ({ availability }) => availability === 'in_stock';
+
 /** Reads the catalogue and works out what every page needs: products by popularity, categories, lists. */
 export const readShop = (path) => {
   const source = JSON.parse(readFileSync(path, 'utf8'));
@@ -72,7 +75,21 @@ export const readShop = (path) => {
     departments: source.departments,
     categories,
     products,
-    bestSellers: products.filter(({ availability }) => availability === 'in_stock').slice(0, 4),
+    bestSellers: products.filter(inStock).slice(0, 4),
+    /** What else stands in a product's group, the same shelf first. */
+    moreLike: (product) =>
+      products
+        .filter((other) => isOfGroup(product, other) && inStock(other))
+        .toSorted((one, other) => (one.shelf !== product.shelf) - (other.shelf !== product.shelf))
+        .slice(0, 4),
+    /** The best sellers of a product's department, beside its group. */
+    moreAround: ({ trail }) =>
+      products
+        .filter((other) => other.trail[0] === trail[0] && other.trail[1] !== trail[1] && inStock(other))
+        .slice(0, 4),
+    /** The best seller of the shelf beside. */
+    companionOf: (product) =>
+      products.find((other) => isOfGroup(product, other) && inStock(other) && other.shelf !== product.shelf),
     staffPicks: source.staffPicks.map((id) => byId.get(id)),
     newIn: source.newIn.map((id) => byId.get(id)),
   };

@@ -1,6 +1,6 @@
 import { html } from './html.mjs';
 import { layout } from './layout.mjs';
-import { recentlyViewed } from './slots.mjs';
+import { basketCompanions, recentlyViewed } from './rows.mjs';
 
 /** The basket. Its lines live on the device, so the shop's script fills them in. */
 export const cartPage = (shop) =>
@@ -34,5 +34,5 @@ export const cartPage = (shop) =>
           </li>
         </template>
       </div>
-      ${recentlyViewed(shop)}`,
+      ${basketCompanions(shop)} ${recentlyViewed(shop)}`,
   );

@@ -3,7 +3,7 @@ import { card } from './card.mjs';
 import { html } from './html.mjs';
 import { layout } from './layout.mjs';
 import { listEvent } from './list-event.mjs';
-import { forYou } from './slots.mjs';
+import { forYou } from './rows.mjs';
 
 const childrenOf = ({ groups, shelves, trail, url }) => {
   if (groups) return groups.map(({ slug, name }) => ({ name, url: `${url}${slug}/` }));

@@ -2,7 +2,8 @@ import { card } from './card.mjs';
 import { html } from './html.mjs';
 import { layout } from './layout.mjs';
 import { listEvent } from './list-event.mjs';
-import { forYou, homeHero, homePledge, recentlyViewed } from './slots.mjs';
+import { forYou, recentlyViewed } from './rows.mjs';
+import { homeHero, homePledge } from './slots.mjs';
 
 const LIST = { id: 'new-in', name: 'New in' };
 

@@ -1,7 +1,8 @@
 import { breadcrumb } from './header.mjs';
 import { html, money, raw, script } from './html.mjs';
 import { layout } from './layout.mjs';
-import { recentlyViewed } from './slots.mjs';
+import { boughtTogether } from './pair.mjs';
+import { alsoViewed, instead, recentlyViewed } from './rows.mjs';
 
 const STOCK_WORDS = {
   in_stock: ({ stock }) => (stock < 10 ? `Only ${stock} left, ready to leave today` : 'In stock, ready to leave today'),
@@ -111,5 +112,5 @@ export const productPage = (shop, product) =>
           </div>
         </article>
       </div>
-      ${recentlyViewed(shop)}`,
+      ${boughtTogether(shop, product)} ${instead(shop, product)} ${alsoViewed(shop, product)} ${recentlyViewed(shop)}`,
   );

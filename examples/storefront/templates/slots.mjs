@@ -1,42 +1,15 @@
-import { card, cardTemplate } from './card.mjs';
 import { html } from './html.mjs';
 
-// A slot's template has the same box as its default content: the same lines, the same row of four.
+// A slot's template has the same box as its default content: the same lines, the same picture.
 
-const row = (id, { title, products, note, saysWhy = false }) =>
-  html`<section class="row" data-aisle-slot="${id}">
-    <h2 class="row__title">${title}</h2>
-    <ul class="row__cards">
-      ${products.map((product) => card(product, { note }))}
-    </ul>
-    <template>
-      <h2 class="row__title" data-aisle-text="title"></h2>
-      <ul class="row__cards">
-        ${cardTemplate({ saysWhy })}
-      </ul>
-    </template>
-  </section>`;
-
-/** Four picks of the staff, until the shopper has looked at something. */
-export const recentlyViewed = (shop) =>
-  row('recently-viewed', { title: 'From our own kitchens', products: shop.staffPicks, note: 'Staff pick' });
-
-/** Four best sellers, until the shopper has a taste. */
-export const forYou = (shop) =>
-  row('for-you', {
-    title: 'What leaves the shelf first',
-    products: shop.bestSellers,
-    note: 'Best seller',
-    saysWhy: true,
-  });
-
-const hero = ({ kicker, title, text, cta, image }) => html`<div class="hero__words">
-    <p class="hero__kicker"${kicker.bound}>${kicker.words}</p>
-    <h1 class="hero__title"${title.bound}>${title.words}</h1>
-    <p class="hero__text"${text.bound}>${text.words}</p>
-    <a class="button button--light hero__cta"${cta.bound}>${cta.words}</a>
-  </div>
-  <div class="hero__scene"><img${image.bound} alt="" width="960" height="720" fetchpriority="high"></div>`;
+const hero = ({ kicker, title, text, cta, image }) =>
+  html`<div class="hero__words">
+      <p class="hero__kicker" ${kicker.bound}>${kicker.words}</p>
+      <h1 class="hero__title" ${title.bound}>${title.words}</h1>
+      <p class="hero__text" ${text.bound}>${text.words}</p>
+      <a class="button button--light hero__cta" ${cta.bound}>${cta.words}</a>
+    </div>
+    <div class="hero__scene"><img ${image.bound} alt="" width="960" height="720" fetchpriority="high" /></div>`;
 
 const welcome = {
   kicker: { words: 'New at Saltbox' },
@@ -68,7 +41,7 @@ const pledgeBox = ({ title, text, cta, image }) =>
       <p class="pledge__text" ${text.bound}>${text.words}</p>
       <a class="button" ${cta.bound}>${cta.words}</a>
     </div>
-    <img${image.bound} alt="" width="400" height="400" loading="lazy" decoding="async"></img${image.bound}>`;
+    <img ${image.bound} alt="" width="400" height="400" loading="lazy" decoding="async" />`;
 
 const repair = {
   title: { words: 'Sharpen it, mend it, keep it.' },

@@ -1,6 +1,6 @@
 import { html } from './html.mjs';
 import { layout } from './layout.mjs';
-import { forYou } from './slots.mjs';
+import { forYou } from './rows.mjs';
 
 /** The page after the order. */
 export const thankYouPage = (shop) =>

@@ -1,7 +1,8 @@
-import type { Assign, PublishedPlaybook, Recommend, Recommending } from '@aisle/engine';
-import type { Diagnose } from './error.js';
+import type { Assign, PublishedPlaybook, Recommend } from '@aisle/engine';
 import type { LateExperiments } from './late-experiments.js';
 import type { LateRecommenders, Picks } from './late-recommenders.js';
+import type { ModelHost } from './models/model-host.js';
+import type { PageRecommending } from './page-recommenders.js';
 
 /** How a page comes to its one playbook. */
 export interface Beginning {
@@ -13,42 +14,41 @@ export interface Beginning {
 }
 
 export interface BeginningOptions {
-  readonly recommenders: Recommending | LateRecommenders | undefined;
+  readonly recommenders: PageRecommending | LateRecommenders | undefined;
   readonly experiments: Assign | LateExperiments | undefined;
   /** What the page before prepared. */
   readonly picks: () => Picks | undefined;
-  readonly isPending: () => boolean;
   readonly begin: (playbook: PublishedPlaybook, recommend: Recommend) => void;
-  readonly diagnose: Diagnose;
+  readonly host: ModelHost;
 }
 
-export const createBeginning = ({
-  recommenders,
-  experiments,
-  picks,
-  isPending,
-  begin,
-  diagnose,
-}: BeginningOptions): Beginning => {
-  let first: PublishedPlaybook | null = null;
+export const createBeginning = ({ recommenders, experiments, picks, begin, host }: BeginningOptions): Beginning => {
   let latest: PublishedPlaybook | null = null;
-  let isLoading = false;
-  const missing = (field: string): void => diagnose('playbook/invalid', `${field}: pass them`);
+  /** It begins whole when the code of recommenders is there. */
+  let waiting: PublishedPlaybook | null = null;
+  const isPending = (): boolean => host.personalization() === 'pending';
+  const missing = (field: string): void => host.diagnose('playbook/invalid', `${field}: pass them`);
 
+  const start = (playbook: PublishedPlaybook, recommending: PageRecommending): void => {
+    const recommend = recommending(playbook, host);
+    const whole = (): void => begin(playbook, recommend);
+    // At once where nothing is to come: what a page knows shows in its first frame.
+    void (recommend.ready?.then(whole) ?? whole());
+  };
   const resume = (): void => {
-    if (!first?.recommenders.length || typeof recommenders !== 'object' || isLoading) return;
-    const playbook = first;
+    if (!waiting) return;
+    const playbook = waiting;
     // Asked each time: what was prepared for a shopper who withdrew is theirs no more.
-    const early = (): void => begin(playbook, recommenders.before(picks));
+    const early = (): void => begin(playbook, (recommenders as LateRecommenders).before(picks));
     // Picks from the page before fill the first frame; else the decision waits for the code.
     if (picks() || isPending()) early();
     // Not before an answer: until then the playbook is all that is fetched.
     if (isPending()) return;
-    isLoading = true;
-    recommenders.load().then(
-      (loaded) => begin(playbook, loaded(playbook)),
+    waiting = null;
+    (recommenders as LateRecommenders).load().then(
+      (loaded) => start(playbook, loaded),
       (cause: unknown) => {
-        diagnose('plugin/failed', 'recommenders', cause);
+        host.diagnose('plugin/failed', 'recommenders', cause);
         early();
       },
     );
@@ -59,15 +59,18 @@ export const createBeginning = ({
     resume,
     // oxlint-disable-next-line complexity -- what may be missing, in its order.
     use(playbook) {
+      const isFirst = !latest;
       latest = playbook ?? latest;
-      if (first || !playbook) return;
-      first = playbook;
-      const recommends = playbook.recommenders[0];
+      if (!isFirst || !playbook) return;
+      // What a model foretells is learned by the same code that recommends.
+      const recommends = playbook.recommenders[0] ?? playbook.models;
       if (playbook.experiments[0] && !experiments) missing('experiments');
       if (recommends && !recommenders) missing('recommenders');
-      if (typeof recommenders === 'function') begin(playbook, recommenders(playbook));
-      else if (recommends && recommenders) resume();
-      else begin(playbook, () => []);
+      if (typeof recommenders === 'function') start(playbook, recommenders);
+      else if (recommends && recommenders) {
+        waiting = playbook;
+        resume();
+      } else begin(playbook, () => []);
     },
   };
 };

@@ -1,4 +1,11 @@
-import { type Assignment, type Explanation, type Pick, type Words, noExperiments } from '@aisle/engine';
+import {
+  type Assignment,
+  type Explanation,
+  type Pick,
+  type RecommendOptions,
+  type Words,
+  noExperiments,
+} from '@aisle/engine';
 import { nanoid } from 'nanoid';
 import { pageUrlOf } from './capture/page-url.js';
 import { createBeginning } from './begin-playbook.js';
@@ -18,8 +25,8 @@ import { type SlotDecision, createSlots } from './slots/slots.js';
 export interface Aisle extends Recorder {
   /** Decides for a slot now. Synchronous; never throws; a null candidate means the default content. */
   decide(slot: string): SlotDecision;
-  /** A recommender's items, the best first. Default 8. */
-  recommend(recommender: string, options?: { readonly limit?: number }): readonly Pick[];
+  /** A recommender's items, the best first. None for a held-out shopper. */
+  recommend(recommender: string, options?: RecommendOptions): readonly Pick[];
   /** The shopper's arm of an experiment, or none, and why. Assigns and counts nothing: call `expose` when it is seen. */
   variation(experiment: string): Assignment;
   /** Counts the shopper as having seen their arm. A forced or previewed arm is never counted. */
@@ -66,25 +73,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
   const { playbook: source, recommenders, experiments = noExperiments } = options;
 
   const core: Core = createCore(options, {
-    prepare() {
-      const known = playbook();
-      const arms = known?.experiments.map(({ id, version }) => {
-        const key = `${id}@${version}`;
-        const { variation, reason } = decisions.variation(id);
-        // What is forced or previewed is for this page only.
-        return [key, /^[fp]/.test(reason) ? prepared?.assigned?.[key] : variation] as const;
-      });
-      const isLate = typeof recommenders === 'object';
-      return {
-        // An inline playbook is in the page anyway.
-        playbook: (typeof source === 'string' && beginning.latest()) || undefined,
-        assigned: Object.fromEntries(arms ?? []),
-        picks:
-          isLate && known && known.version === beginning.latest()?.version
-            ? recommenders.prepare(known, decisions.recommend)
-            : undefined,
-      };
-    },
+    prepare: (of) => of({ options, decisions, before: prepared, newest: beginning.latest() }),
     accumulators: () => playbook()?.accumulators,
     onOpen(snapshot) {
       // Without a snapshot the first decision waits for the store.
@@ -107,12 +96,13 @@ export const createAisle = (given: AisleOptions): Aisle => {
     assign: (experiment, visitor) =>
       (typeof experiments === 'object' ? experiments.by(memory.kept()?.chance) : experiments)(experiment, visitor),
     profile: () => memory.head().profile,
-    contextOf: (itemId) => ({
+    contextOf: (itemId, slot) => ({
       ...pageContext(itemId, playbook()?.currency, pageUrlOf(document.referrer)),
       consent: recorder.consent.get(),
-      visitorId: memory.head().visitorId ?? undefined,
+      visitorId: memory.head().visitorId,
       assigned: prepared?.assigned,
       forced,
+      shown: slots.shownBefore(slot),
     }),
   });
   const { playbook, armOf } = decisions;
@@ -120,14 +110,13 @@ export const createAisle = (given: AisleOptions): Aisle => {
     recommenders,
     experiments: options.experiments,
     picks: () => prepared?.picks,
-    isPending: () => personalization() === 'pending',
     begin(next, recommend) {
       decisions.use(next, recommend);
       // What it asks of the past is read now.
       void memory.kept()?.flush();
       refresh();
     },
-    diagnose,
+    host: { options, personalization, changed: refresh, diagnose },
   });
   const path = createDecisionPath({
     standing: decisions.standing,
@@ -198,7 +187,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
     variation: decisions.variation,
     expose(experiment) {
       const arms = armOf(experiment);
-      if (arms.length > 0) recorder.record('x_exposure', { candidate: 'default', experiments: arms });
+      if (arms[0]) recorder.record('x_exposure', { candidate: 'default', experiments: arms });
     },
     force(experiment, variation) {
       guarded(() => {

@@ -9,7 +9,7 @@ import { createKeptAnswer } from './consent/kept-answer.js';
 import { privacySignal } from './consent/privacy-signal.js';
 import { type Emitter, createEmitter } from './emitter.js';
 import { type Diagnose, diagnoseWith, guarded } from './error.js';
-import type { Prepared, Snapshot } from './log/quick-store.js';
+import type { Snapshot } from './log/quick-store.js';
 import { loadKeep } from './load-keep.js';
 import { type Memory, createMemory } from './memory.js';
 import { type RecorderOptions, checkOptions, isOwnPage } from './options.js';
@@ -19,12 +19,13 @@ import { setUpPlugin } from './set-up-plugin.js';
 import { createWithdrawals } from './withdrawals.js';
 import { followPageLife } from './page-life.js';
 import { type AisleEvents, createEventPath } from './pipeline.js';
+import type { Prepare } from './prepared-of.js';
 import { createDrops } from './sync/drops.js';
 
 /** What a decision path hangs into a recorder. */
 export interface Hooks {
-  /** Kept for the next page, beside the profile. */
-  prepare?(): Prepared;
+  /** Works out what is kept for the next page, beside the profile. */
+  readonly prepare?: Prepare;
   /** What the playbook asks of the past. */
   accumulators?(): readonly Accumulator[] | undefined;
   /** Something was granted: here is what was kept for a quick start. */
@@ -126,7 +127,7 @@ export const createCore = (options: RecorderOptions, hooks: Hooks): Core => {
             return isHeld;
           },
           accumulators,
-          prepare: () => hooks.prepare?.() ?? {},
+          prepare: hooks.prepare,
           drops,
           diagnose,
           onSynced: (results) => emitter.emit('sync', results),

@@ -9,6 +9,7 @@ import {
   type Profile,
   type PublishedPlaybook,
   type Recommend,
+  type RecommendOptions,
   type Situation,
   type Standing,
   type Words,
@@ -16,6 +17,7 @@ import {
   nothing,
   situationOf,
 } from '@aisle/engine';
+import type { Picks } from './late-recommenders.js';
 
 /** A playbook, asked on behalf of a page. No method throws. */
 export interface Decisions {
@@ -26,20 +28,26 @@ export interface Decisions {
   variation(experiment: string): Assignment;
   /** As an exposure counts it: none when it was forced or previewed. */
   armOf(experiment: string): readonly Arm[];
-  recommend(recommender: string, options?: { readonly limit?: number }): readonly Pick[];
+  recommend(recommender: string, options?: RecommendOptions): readonly Pick[];
+  /** What the next page may show until its code is there; undefined while it is not here. */
+  picks(): Picks | undefined;
   /** Null without a playbook, or where its code cannot be loaded. */
   explain(slot: string, words?: Words): Promise<Explanation | null>;
 }
 
-const isAt = (path: string, url: unknown): boolean =>
-  typeof url === 'string' &&
-  url.includes(path) &&
-  URL.canParse(url, location.href) &&
-  new URL(url, location.href).pathname === path;
+const isAt = (path: string, url: string): boolean => {
+  try {
+    return url.includes(path) && new URL(url, location.href).pathname === path;
+  } catch {
+    // No address, or no text.
+    return false;
+  }
+};
 
 export interface DecisionsOptions {
   readonly profile: () => Profile;
-  readonly contextOf: (itemId: string | undefined) => Context;
+  /** With what stands beside a slot, where one is decided. */
+  readonly contextOf: (itemId: string | undefined, slot: string | undefined) => Context;
   readonly assign: Assign;
 }
 
@@ -48,13 +56,13 @@ export const createDecisions = ({ profile, contextOf, assign }: DecisionsOptions
   let recommend: Recommend = () => [];
   let path = '';
   let itemId: string | undefined;
-  const shopper = () => {
+  const shopper = (slot?: string) => {
     if (path !== location.pathname) {
       // A page is about the item that lives at its address. A catalogue is long and an address stays: looked up once.
       path = location.pathname;
       itemId = playbook?.catalogue.find((item) => isAt(path, item?.x_url))?.item_id;
     }
-    return { profile: profile(), context: contextOf(itemId) };
+    return { profile: profile(), context: contextOf(itemId, slot) };
   };
   // A decision that fails is the default content and a reason: it must not reach the page.
   const orElse = <Answer>(work: (playbook: PublishedPlaybook) => Answer, fallback: Answer): Answer => {
@@ -64,8 +72,11 @@ export const createDecisions = ({ profile, contextOf, assign }: DecisionsOptions
       return fallback;
     }
   };
-  const ask = <Answer>(question: (situation: Situation) => Answer, fallback: Answer): Answer =>
-    orElse((known) => question(situationOf(known, { recommend, assign }, shopper())), fallback);
+  const ask = <Answer>(question: (situation: Situation) => Answer, fallback: Answer, slot?: string): Answer =>
+    orElse(
+      (known) => question(situationOf(known, { recommend, assign, predict: recommend.predict }, shopper(slot))),
+      fallback,
+    );
   return {
     use(...next) {
       path = '';
@@ -77,18 +88,22 @@ export const createDecisions = ({ profile, contextOf, assign }: DecisionsOptions
       ask(
         (situation) => situation.decide(slot),
         nothing(slot, playbook ? 'error' : 'no-playbook', playbook?.version ?? null),
+        slot,
       ),
     variation: (experiment) =>
       ask<Assignment>((situation) => situation.assignmentTo(experiment), noExperiments(undefined, { id: experiment })),
     armOf: (experiment) => ask((situation) => situation.armOf(experiment), []),
-    recommend: (recommender, options) =>
-      orElse(() => recommend(recommender, { ...shopper(), limit: options?.limit ?? 8 }), []),
-    async explain(slot, words) {
-      const { explainWith } = (await import('./explain.js').catch(() => null)) ?? {};
-      const known = playbook;
-      return known && explainWith
-        ? ask<Explanation | null>((situation) => explainWith(known, slot, { situation, words }), null)
-        : null;
-    },
+    recommend: (recommender, options) => ask((situation) => situation.recommend(recommender, options), []),
+    picks: () => recommend.prepare?.(shopper()),
+    explain: (slot, words) =>
+      import('./explain.js').then(
+        ({ explainWith }) =>
+          ask<Explanation | null>(
+            (situation) => explainWith(playbook as PublishedPlaybook, slot, { situation, words }),
+            null,
+            slot,
+          ),
+        () => null,
+      ),
   };
 };

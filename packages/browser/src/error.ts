@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'transport/refused'
   | 'playbook/stale'
   | 'playbook/invalid'
+  | 'model/stale'
   | 'slot/render'
   | 'plugin/failed'
   | 'listener/failed';

@@ -6,7 +6,6 @@ export {
   germanWords,
   publish,
   type PublishedPlaybook,
-  recommenders,
   type Words,
 } from '@aisle/engine';
 export { type Aisle, createAisle, createRecorder } from './client.js';
@@ -17,7 +16,9 @@ export { type ErrorCode, SdkError } from './error.js';
 export type { Exported } from './export-stored.js';
 export { type LateExperiments, lateExperiments } from './late-experiments.js';
 export { type LateRecommenders, lateRecommenders } from './late-recommenders.js';
+export type { ModelHost } from './models/model-host.js';
 export type { AisleOptions, RecorderOptions } from './options.js';
+export { type PageRecommending, recommenders } from './page-recommenders.js';
 export type { AisleEvents } from './pipeline.js';
 export type { Plugin, PluginHost } from './plugin.js';
 export type { Recorder } from './recorder.js';

@@ -11,8 +11,9 @@ import { type EventLog, STORES, type Store, storesOf } from './log/event-log.js'
 import { type Admitted, type Flush, type Head, type Proven, emptyHead } from './log/head.js';
 import { createJournal } from './log/journal.js';
 import { openEventLog } from './log/lasting-event-log.js';
-import type { Prepared, QuickStore, Snapshot } from './log/quick-store.js';
+import type { QuickStore, Snapshot } from './log/quick-store.js';
 import { recover } from './log/recovery.js';
+import { type Prepare, preparedOf } from './prepared-of.js';
 import type { Drops } from './sync/drops.js';
 import { sayFarewell } from './sync/farewell.js';
 import { post } from './sync/post.js';
@@ -67,8 +68,8 @@ export interface KeptOptions {
   /** Judges the last record in the store; true: nothing may be opened now. */
   readonly holds: (known: Proven | null) => boolean;
   readonly accumulators: () => readonly Accumulator[];
-  /** The page's addition to the snapshot. */
-  readonly prepare: () => Prepared;
+  /** Gives the page's addition to the snapshot; the code for it comes with this. */
+  readonly prepare: Prepare | undefined;
   readonly drops: Drops;
   readonly diagnose: Diagnose;
   readonly onSynced: (results: readonly EventResult[]) => void;
@@ -122,10 +123,10 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     const head = isPersonal ? { ...behind, visitorId: null, sessions: [], flushes } : emptyHead;
     const { record: last } = behind;
     behind = null;
-    guarded(
-      () => quick.keepSnapshot({ v: 3, ...(isPersonal && options.prepare()), head: { ...head, record: last } }),
-      diagnose,
-    );
+    guarded(() => {
+      const prepared = isPersonal && options.prepare?.(preparedOf);
+      quick.keepSnapshot({ v: 3, ...prepared, head: { ...head, record: last } });
+    }, diagnose);
   };
   /** Answers whether all is safe now. */
   const spill = (): boolean | null => {
@@ -179,6 +180,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     },
     start,
     recovered: recovery.flushes,
+    isTaken: recovery.isTaken,
     record,
     accumulators,
     newId,
@@ -188,7 +190,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
       if (spilled) spill();
-      if (recovery.written(flush)) recovery.end(spill);
+      recovery.written(flush, spill);
       if (userId && head.userId !== userId) options.onFresh(true);
       ({ userId } = head);
       // What another tab wrote is in its snapshot, perhaps with a newer playbook.

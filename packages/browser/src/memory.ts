@@ -145,18 +145,17 @@ export const createMemory = (options: MemoryOptions): Memory => {
     const [running, loading] = [kept, opening];
     quick.clear();
     drop();
-    if (running) {
-      const ids = await running.forget(STORES, () => false);
-      running.close();
-      return ids;
-    }
-    // Blindly, and unread. But where there was consent a moment ago, the server has to hear whom to forget.
-    const ids =
-      loading &&
-      (await loadKeep()
-        .then(({ eraseStored }) => eraseStored(site))
-        .catch(() => null));
-    if (!ids) await deleteEventLog(site);
+    // What nobody opened goes blindly, and unread. But where there was consent a moment ago, the server has to hear whom to forget.
+    const ids = await (running
+      ? running.forget(STORES, () => false)
+      : loading &&
+        loadKeep()
+          .then(({ eraseStored }) => eraseStored(site))
+          .catch(() => null));
+    running?.close();
+    // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
+    const deleting = deleteEventLog(site);
+    if (!ids?.[0]) await deleting;
     return ids ?? [];
   };
   const forgetSome = async (stores: readonly Store[]): Promise<readonly string[]> => {

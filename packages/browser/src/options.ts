@@ -1,9 +1,10 @@
-import type { Assign, PublishedPlaybook, Recommending } from '@aisle/engine';
+import type { Assign, PublishedPlaybook } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
 import type { ConsentRules } from './consent/consent-gate.js';
 import { SdkError } from './error.js';
 import type { LateExperiments } from './late-experiments.js';
 import type { LateRecommenders } from './late-recommenders.js';
+import type { PageRecommending } from './page-recommenders.js';
 import type { Plugin } from './plugin.js';
 import type { RenderSlot } from './slots/slots.js';
 import type { templates } from './slots/template.js';
@@ -33,8 +34,8 @@ export interface RecorderOptions extends ConsentRules {
 export interface AisleOptions extends RecorderOptions {
   /** The playbook itself, or its address. Without one every decision is the default content. */
   readonly playbook?: PublishedPlaybook | string | undefined;
-  /** Pass the imported `recommenders`, or `lateRecommenders`, when the playbook has some: a page without does not carry their code. */
-  readonly recommenders?: Recommending | LateRecommenders | undefined;
+  /** Pass the imported `recommenders`, or `lateRecommenders`, when the playbook has some, or models: a page without does not carry their code. */
+  readonly recommenders?: PageRecommending | LateRecommenders | undefined;
   /** Pass the imported `experiments`, or `lateExperiments`, when the playbook has some, or a holdout. */
   readonly experiments?: Assign | LateExperiments | undefined;
   /** Pass the imported `templates` when slots have a `<template>` in them. */

@@ -10,6 +10,7 @@ export const BUILT = {
   script: 'packages/browser/dist/aisle.js',
   shop: 'examples/storefront/dist',
   playbook: 'examples/storefront/playbook.json',
+  models: 'examples/simulator/dist/models',
 } as const;
 
 /**

@@ -7,6 +7,7 @@ import type { Terminal } from './terminal.js';
 
 type Run = () => Promise<number>;
 type TrainOptions = import('./train/train-command.js').TrainOptions;
+type TrainFlags = Omit<TrainOptions, 'file' | 'shards'> & { readonly shards?: number | true };
 type EvaluateOptions = import('./evaluate/evaluate-command.js').EvaluateOptions;
 type ReplayFlags = Omit<import('./replay/replay-command.js').ReplayOptions, 'file'>;
 
@@ -44,6 +45,7 @@ const addServe = (program: Command, choose: (run: Run) => void, terminal: Termin
     .description('take events in, hand out playbooks, show the report')
     .option('--site <key=playbook.json>', 'a shop and its playbook; once for each shop', collect, [])
     .option('--origin <origin>', 'a page that may send, https://shop.example; once for each', collect, [])
+    .option('--models <key=folder>', 'a shop and the models that aisle train wrote; once for each shop', collect, [])
     .option('--db <path>', 'the database', 'aisle.db')
     .option('--port <number>', 'where to listen', port, 4280)
     .option('--host <address>', 'on which address to listen', '127.0.0.1')
@@ -80,20 +82,47 @@ const wholeNumbers =
   (text: string): readonly number[] =>
     text.split(',').map(wholeFrom(1, most));
 
+const TARGETS = ['buy', 'churn', 'category'] as const;
+type Target = (typeof TARGETS)[number];
+
+const targets = (text: string): readonly Target[] => {
+  const named = text.split(',').map((name) => TARGETS.find((target) => target === name.trim()));
+  if (named.every((target) => target !== undefined)) return [...new Set(named)];
+  throw new InvalidArgumentError(`It must be some of ${TARGETS.join(', ')}, separated by commas.`);
+};
+
+const shardCount = (text: string): number => wholeFrom(1, 1_000_000)(text);
+
+const baseOf = (text: string): string => (text === '' || text.endsWith('/') ? text : `${text}/`);
+
 const addTrain = (program: Command, choose: (run: Run) => void, terminal: Terminal): void =>
   void program
     .command('train')
-    .description('learn from events what shoppers look at next, and write it as a file for the page')
+    .description('learn from events what shoppers want next, and write it as files for the page')
     .argument('<events file>', "events, one JSON object a line, plain or gzipped; the server's database; a recording")
-    .option('--out <folder>', 'where the artifact and its manifest go', '.aisle/models')
+    .option('--out <folder>', 'where the models and their manifests go', '.aisle/models')
+    .option(
+      '--base <address>',
+      "where a page finds that folder, relative to the playbook (default: the folder's name)",
+      baseOf,
+    )
+    .option('--catalogue <file>', 'items in GA4 words, or a playbook: for what is alike, and for categories')
+    .option(
+      '--shards [number]',
+      'spread items over files, for a large catalogue; by itself: as many as fit',
+      shardCount,
+    )
+    .option('--propensity <targets>', 'also predict: buy, churn, category', targets, [])
     .option('--floor <number>', 'leave out pairs of fewer distinct sessions', wholeFrom(1, 1e6), 2)
     .option('--length <number>', 'the most neighbours of an item', wholeFrom(1, 60), 25)
     .option('--names <kind>', 'ids, or hashes for a page that has the catalogue', namesOf, 'ids')
     .option('--site <key>', 'whose events, when the database has several', siteKey)
-    .action((file: string, options: Omit<TrainOptions, 'file'>) =>
+    .action((file: string, { shards, ...options }: TrainFlags) =>
       choose(async () => {
+        if (shards !== undefined && options.names === 'hashes')
+          throw new CliError('--shards has ids: a shard names its items by itself. Leave --names out.');
         const command = await import('./train/train-command.js');
-        return command.train({ ...options, file }, terminal);
+        return command.train({ ...options, file, shards: shards === true ? 'auto' : shards }, terminal);
       }),
     );
 
@@ -106,6 +135,7 @@ const addEvaluate = (program: Command, choose: (run: Run) => void, terminal: Ter
     .option('--floors <numbers>', 'privacy floors', wholeNumbers(1e6), [2, 1])
     .option('--lengths <numbers>', 'neighbours of an item', wholeNumbers(60), [5, 10, 25])
     .option('--share <share>', 'of the sessions, the last, to foretell', shareOfOne, 0.1)
+    .option('--catalogue <file>', 'items, to foretell clicks on those that nobody has clicked before')
     .option('--svg <path>', 'draw size against hit rate')
     .option('--site <key>', 'whose events, when the database has several', siteKey)
     .action((file: string, options: Omit<EvaluateOptions, 'file'>) =>

@@ -3,7 +3,14 @@ export { type Groups, type ParsedCondition, parseCondition } from './condition/p
 export type * from './decide/decision.js';
 export { decide, explain } from './decide/decide.js';
 export { createEngine, type Engine, type Standing } from './decide/engine.js';
-export { type Capabilities, nothing, type Shopper, type Situation, situationOf } from './decide/situation.js';
+export {
+  type Capabilities,
+  nothing,
+  type RecommendOptions,
+  type Shopper,
+  type Situation,
+  situationOf,
+} from './decide/situation.js';
 export { type Assign, type Assignment, assignBy, experiments, noExperiments } from './experiment/assign.js';
 export type { AssignmentReason } from './experiment/assignment-reason.js';
 export { type Chance, chanceOf } from './experiment/chance.js';
@@ -54,3 +61,10 @@ export {
   type SessionRecommender,
   type Suggestion,
 } from './recommend/neighbours/recommender.js';
+export { shardOf } from './recommend/neighbours/shard-of.js';
+export {
+  createShardedRecommender,
+  type ShardedRecommender,
+  type ShardsManifest,
+} from './recommend/neighbours/sharded-recommender.js';
+export { englishReasons, germanReasons, type ReasonWords } from './recommend/reason-words.js';

@@ -10,6 +10,7 @@ export {
   type TreesModel,
 } from './model/propensity.js';
 export * from './model/neighbours.js';
+export * from './model/model-manifest.js';
 export * from './model/model-reference.js';
 export * from './model/popularity.js';
 export { conditionSchema, type Condition } from './playbook/condition.js';

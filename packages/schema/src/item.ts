@@ -32,6 +32,9 @@ export type Item = z.infer<typeof itemSchema>;
 
 const availability = z.enum(['in_stock', 'out_of_stock', 'preorder', 'backorder']);
 
+// A time without a zone would be another moment on every device.
+const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/));
+
 /** A product as a card can show it: an item with the fields that only the catalogue carries. */
 export const catalogueItemSchema = z.extend(itemSchema, {
   x_url: z.string().check(z.minLength(1), z.maxLength(2000)),
@@ -39,5 +42,9 @@ export const catalogueItemSchema = z.extend(itemSchema, {
   x_list_price: z.optional(amount),
   x_availability: z.optional(availability),
   x_rating: z.optional(z.number().check(z.gte(0), z.lte(5))),
+  /** When it came into the shop: a date (UTC), or a moment with its zone. */
+  x_added_at: z.optional(moment),
+  /** When it was last in stock again. */
+  x_restocked_at: z.optional(moment),
 });
 export type CatalogueItem = z.infer<typeof catalogueItemSchema>;

@@ -4,8 +4,11 @@ import { answerError, installErrorAnswers } from './error-answer.js';
 import { createServerMetrics, type ServerMetrics } from './operate/metrics.js';
 import { operateRoutes } from './operate/operate-routes.js';
 import { createRetention } from './operate/retention.js';
-import { openPlaybookFile, servedPlaybookOf, type PlaybookSource } from './playbook/playbook-file.js';
+import { type ModelSource, openModelFolder } from './model/model-folder.js';
+import { modelRoute } from './model/model-route.js';
+import { openPlaybook, openPlaybookFile, type PlaybookSource } from './playbook/playbook-file.js';
 import { playbookRoute } from './playbook/playbook-route.js';
+import type { ServerError } from './server-error.js';
 import { checkedOptions, type ServerOptions, type Sites } from './server-options.js';
 import type { EventStore } from './store/event-store.js';
 import { subjectRoutes } from './subjects/subject-routes.js';
@@ -31,17 +34,34 @@ const loggerOf = (logger: boolean | 'warn'): NonNullable<FastifyServerOptions['l
 /** A whole batch arrives in seconds; who takes longer holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-const openPlaybooks = async (sites: Sites, app: FastifyInstance): Promise<ReadonlyMap<string, PlaybookSource>> => {
+type Models = ReadonlyMap<string, ModelSource>;
+
+const openModels = async (sites: Sites, app: FastifyInstance): Promise<Models> => {
+  const opened = [...sites].map(async ([site, { models }]) => {
+    if (models === undefined) return [];
+    const source = await openModelFolder(models, ({ code, message, fix }) =>
+      app.log.error({ code, site, fix }, `${message}; the last good models are still served`),
+    );
+    return [[site, source] as const];
+  });
+  return new Map((await Promise.all(opened)).flat());
+};
+
+const openPlaybooks = async (
+  sites: Sites,
+  models: Models,
+  app: FastifyInstance,
+): Promise<ReadonlyMap<string, PlaybookSource>> => {
   const opened = [...sites].map(async ([site, { playbook, playbookPath }]) => {
+    const source = models.get(site);
+    const modelsNow = source && (async () => (await source.current()).references);
     if (playbookPath !== undefined) {
-      const source = await openPlaybookFile(playbookPath, ({ code, field, message }) =>
-        app.log.error({ code, site, field }, `${message}; the last good playbook is still served`),
-      );
-      return [[site, source] as const];
+      const onProblem = ({ code, field, message }: ServerError): void =>
+        app.log.error({ code, site, field }, `${message}; the last good playbook is still served`);
+      return [[site, await openPlaybookFile(playbookPath, onProblem, modelsNow)] as const];
     }
     if (!playbook) return [];
-    const served = servedPlaybookOf(playbook, `sites.${site}.playbook`);
-    return [[site, { current: async () => served }] as const];
+    return [[site, await openPlaybook(playbook, `sites.${site}.playbook`, modelsNow)] as const];
   });
   return new Map((await Promise.all(opened)).flat());
 };
@@ -76,7 +96,7 @@ const pruneWhileItRuns = (app: FastifyInstance, sites: Sites, store: EventStore)
 /**
  * Makes the server of the given sites; nothing listens yet.
  *
- * @throws {ServerError} `config/invalid` or `playbook/invalid`, naming file, field and fix.
+ * @throws {ServerError} `config/invalid`, `playbook/invalid` or `models/invalid`, naming file, field and fix.
  */
 export const createServer = async (options: ServerOptions): Promise<AisleServer> => {
   const { sites, limits } = checkedOptions(options);
@@ -94,7 +114,9 @@ export const createServer = async (options: ServerOptions): Promise<AisleServer>
   installErrorAnswers(app);
   endConnectionsInTime(app);
   pruneWhileItRuns(app, sites, store);
-  await app.register(playbookRoute, { playbooks: await openPlaybooks(sites, app) });
+  const models = await openModels(sites, app);
+  await app.register(playbookRoute, { playbooks: await openPlaybooks(sites, models, app) });
+  await app.register(modelRoute, { models });
   await app.register(batchRoute, { sites, store, limits, metrics });
   await app.register(withdrawRoute, { sites, store, limits, metrics });
   await app.register(visitorRoute, { sites, store, limits, metrics });

@@ -12,6 +12,8 @@ export interface SiteOptions {
   readonly playbookPath?: string | undefined;
   /** A playbook that does not change. Not together with `playbookPath`. */
   readonly playbook?: Playbook | undefined;
+  /** A folder that `aisle train` wrote; its models are served, and named in the playbook. Read again when it changes. */
+  readonly models?: string | undefined;
   /** What was received longer ago is deleted. Default 760: 25 months. */
   readonly retentionDays?: number | undefined;
   /** Opens `/v1/visitor`, which keeps a visitor's id in a cookie. Default false. */
@@ -70,6 +72,7 @@ const optionsSchema = z.looseObject({
     z.looseObject({
       origins: z.array(originSchema).check(z.minLength(1)),
       playbookPath: z.optional(z.string().check(z.minLength(1))),
+      models: z.optional(z.string().check(z.minLength(1))),
       retentionDays: positive,
       visitorCookie: z.optional(z.boolean()),
     }),
@@ -90,6 +93,7 @@ const optionsSchema = z.looseObject({
 
 const FIXES: readonly (readonly [RegExp, string])[] = [
   [/\.retentionDays/, 'give a number of days above 0, or leave it out for 760'],
+  [/\.models/, 'give the folder that `aisle train --out` wrote, or leave it out'],
   [/\.visitorCookie/, 'give true or false'],
   [/^token/, 'give at least 16 characters without spaces, or leave it out to close /v1/subjects'],
   [/\.origins/, 'write exact origins without a path, such as "https://shop.example", or "*"'],

@@ -37,7 +37,7 @@ const lookAtKnives = async (page: Page) => {
 };
 const openInspector = async (page: Page, query = OPEN) => {
   await page.goto(`${demo.url}/inspector/${query}`);
-  await expect(page.locator('[data-slot]')).toHaveCount(4);
+  await expect(page.locator('[data-slot]')).toHaveCount(8);
 };
 
 const slot = (page: Page, id: string) => page.locator(`[data-slot=${id}]`);
@@ -108,13 +108,13 @@ test('shows an arm that is asked for, here and on the home page, and counts no e
   await expect(shown.locator('.hero__cta')).toHaveText('See what is new');
   // In sight for longer than it takes to count; then a slot that is no preview shows that counting goes on.
   await page.waitForTimeout(1_500);
-  await page.locator('[data-aisle-slot=for-you]').scrollIntoViewIfNeeded();
+  await page.locator('[data-aisle-slot=recently-viewed]').scrollIntoViewIfNeeded();
   await expect
     .poll(async () => {
       await page.evaluate(() => aisle.flush());
       return exposures().map(({ params }) => params['slot']);
     })
-    .toContain('for-you');
+    .toContain('recently-viewed');
   expect(exposures().filter(({ params }) => JSON.stringify(params).match(/home-hero/))).toEqual([]);
 });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { type PublishedPlaybook, emptyProfile, experiments, foldHistory, publish, recommenders } from '@aisle/engine';
+import { type PublishedPlaybook, emptyProfile, experiments, foldHistory, publish } from '@aisle/engine';
 import type { Playbook } from '@aisle/schema';
 import { createBeginning } from '../../../packages/browser/src/begin-playbook.js';
 import { createDecisions } from '../../../packages/browser/src/decisions.js';
 import { lateRecommenders } from '../../../packages/browser/src/late-recommenders.js';
+import { recommenders } from '../../../packages/browser/src/page-recommenders.js';
 import { acceptPlaybook, loadPlaybook } from '../../../packages/browser/src/playbook/playbook-source.js';
 
 const seed: Playbook = {
@@ -93,11 +94,15 @@ const askAll = async (playbook: PublishedPlaybook, isLate: boolean): Promise<voi
     recommenders: isLate ? late : recommenders,
     experiments,
     picks: () => undefined,
-    isPending: () => false,
     begin(next, recommend) {
       decisions.use(next, recommend);
     },
-    diagnose: (code) => void said.push(code),
+    host: {
+      options: { site: 'demo' },
+      personalization: () => 'granted',
+      changed() {},
+      diagnose: (code) => void said.push(code),
+    },
   });
   beginning.use(acceptPlaybook(playbook, (code) => void said.push(code)));
   await Promise.resolve();

@@ -1,17 +1,8 @@
-import { addToCart } from './cart.js';
-import { tell, toItem } from './data-layer.js';
-import { notice } from './notice.js';
+import { putIntoCart } from './put-into-cart.js';
 
 const add = (form) => {
   const line = JSON.parse(form.dataset.item);
-  const quantity = addToCart(line, Number(form.elements.quantity.value));
-  const basket = { href: '/cart/', text: 'To the basket' };
-  if (quantity === 0) {
-    notice('Ten of these are in your basket, and that is as many as we send at once.', basket);
-    return;
-  }
-  tell('add_to_cart', { value: line.price * quantity, items: [{ ...toItem(line), quantity }] });
-  notice(`${line.item_name} is in your basket.`, basket);
+  putIntoCart([{ ...line, quantity: Number(form.elements.quantity.value) }], `${line.item_name} is in your basket.`);
 };
 
 /** Puts products into the basket. */

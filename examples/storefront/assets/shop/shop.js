@@ -1,9 +1,11 @@
+import { startCardButtons } from './card-buttons.js';
 import { cartSize, onCartChange } from './cart.js';
 import { showCartPage } from './cart-page.js';
 import { showCheckout } from './checkout-page.js';
 import { startLists } from './lists.js';
 import { startMenu } from './menu.js';
 import { showOrder } from './order-page.js';
+import { startPairs } from './pair.js';
 import { startProductForms } from './product-form.js';
 
 const showCount = () => {
@@ -20,6 +22,8 @@ onCartChange(showCount);
 startMenu();
 startLists();
 startProductForms();
+startPairs();
+startCardButtons();
 
 const pages = { cart: showCartPage, checkout: showCheckout, 'thank-you': showOrder };
 pages[document.body.dataset.page]?.();

@@ -1,9 +1,10 @@
 /** The database of one site. */
 export const databaseName = (site: string): string => `aisle-${site}`;
 
-/** Removes a site's database without reading it; a later open waits for that. Resolves when it is gone, or another tab holds it. */
+/** Removes a site's database without reading it, and its models; a later open waits for that. Resolves when it is gone, or another tab holds it. */
 export const deleteEventLog = (site: string): Promise<unknown> =>
   new Promise((resolve) => {
+    void self.caches?.delete(databaseName(site));
     // Where there is no database to be had there is none to delete.
     const request = self.indexedDB?.deleteDatabase(databaseName(site));
     if (!request) return resolve(null);

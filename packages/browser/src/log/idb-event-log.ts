@@ -2,7 +2,6 @@ import type { Accumulator } from '@aisle/engine';
 import type { DropCounts } from '../outbox.js';
 import { type Away, createAway } from './away.js';
 import { connect } from './connection.js';
-import { deleteEventLog } from './database.js';
 import { leased } from './delivery.js';
 import { type EventLog, STORES, within } from './event-log.js';
 import { forgetStores } from './forget-stores.js';
@@ -117,10 +116,8 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
       const ids = await erase((tx) => forgetStores(tx, stores, isAllowed));
       if (all) {
         wasThere = false;
-        // Cleared first: a deletion hangs while any tab holds a connection open, a clear does not.
         isGone = true;
         disconnect();
-        void deleteEventLog(site);
       }
       return ids;
     },

@@ -34,6 +34,8 @@ export interface JournalOptions extends SessionRules {
   readonly start: Head;
   /** What an earlier page could not write. */
   readonly recovered: readonly Flush[];
+  /** Another page has written it meanwhile. */
+  readonly isTaken: (flush: string) => boolean;
   /** How consent stands. */
   readonly record: () => Proven;
   /** What the playbook asks of the past, as far as there is one. */
@@ -44,8 +46,18 @@ export interface JournalOptions extends SessionRules {
   readonly onWritten: (head: Head, added: Appended, flush: string) => void;
 }
 
+/** So many flushes of earlier pages are written, in order, before anything new. */
+const MANY_LEFT = 10;
+
+/** Where many pages died, this one's own events do not wait behind all that they left, or they would be left, too. */
+const nextOf = (waiting: readonly Flush[], shared: ReadonlySet<string>): Flush | undefined =>
+  (waiting.length > MANY_LEFT && waiting.find(({ id }) => !shared.has(id))) || waiting[0];
+
+const completed = async (store: EventLog, at: Head, accumulators: readonly Accumulator[]): Promise<Head> =>
+  missingIn(at, accumulators).length === 0 ? at : ((await store.refill(accumulators)) ?? at);
+
 export const createJournal = (options: JournalOptions): Journal => {
-  const { openLog, start, recovered, record, accumulators, newId, dayOf, isHidden, onWritten } = options;
+  const { openLog, start, recovered, isTaken, record, accumulators, newId, dayOf, isHidden, onWritten } = options;
   const place = (from: Head, flush: Partial<Flush>, id = ''): Appended =>
     append(from, flush, { visitorId: id, accumulators: accumulators(), newId, dayOf });
   const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
@@ -70,8 +82,6 @@ export const createJournal = (options: JournalOptions): Journal => {
   // Closed is closed: whatever still waits must not bring back what was erased.
   const log = async (): Promise<EventLog | null> => (isOver ? null : (opening ??= openLog()));
 
-  const completed = async (store: EventLog, at: Head): Promise<Head> =>
-    missingIn(at, accumulators()).length === 0 ? at : ((await store.refill(accumulators())) ?? at);
   /** Of what may be there already, only what is not. */
   const appendTo = (store: EventLog, flush: Partial<Flush>): Promise<Appended> => {
     const { id = '', drafts = [] } = flush;
@@ -89,14 +99,16 @@ export const createJournal = (options: JournalOptions): Journal => {
     if (isOver) return;
     const store = await log();
     if (!store || begun !== era) return;
+    waiting = waiting.filter(({ id }) => !isTaken(id));
+    const next = nextOf(waiting, shared);
     // Even with nothing to write the store's word is needed.
-    const flush: Partial<Flush> = waiting[0] ?? { record: record() };
+    const flush: Partial<Flush> = next ?? { record: record() };
     filling = undefined;
     const added = await appendTo(store, flush);
     if (begun !== era) return;
-    if (!store.isLasting()) mortal.add(waiting[0]);
+    if (!store.isLasting()) mortal.add(next);
     waiting = waiting.filter((other) => other.id !== flush.id);
-    const stored = await completed(store, added.head);
+    const stored = await completed(store, added.head, accumulators());
     if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
     head = headAfter(stored, waiting);

@@ -1,5 +1,5 @@
+import { databaseName } from './database.js';
 import type { Diagnose } from '../error.js';
-import { deleteEventLog } from './database.js';
 import type { EventLog } from './event-log.js';
 import type { Head } from './head.js';
 import { type KeepingOptions, openIdbEventLog } from './idb-event-log.js';
@@ -19,11 +19,8 @@ export const openEventLog = async (
   site: string,
   { keeping, start, head, diagnose }: LastingOptions,
 ): Promise<EventLog> => {
-  /** What lies there cannot be read: it can only be deleted whole. */
-  let isLost = false;
   let log = await openIdbEventLog(site, keeping).catch((cause: unknown) => {
     diagnose('storage/unavailable', 'going on in memory', cause);
-    isLost = true;
     return createMemoryEventLog(start, keeping.takeDrops);
   });
   return {
@@ -51,8 +48,13 @@ export const openEventLog = async (
     lease: (tab, forMs) => log.lease(tab, forMs),
     stored: () => log.stored(),
     forget: (stores, isAllowed) =>
-      (isLost ? deleteEventLog(site) : Promise.resolve())
-        .then(() => log.forget(stores, isAllowed))
+      log
+        .forget(stores, isAllowed)
+        .then((ids) => {
+          // What lies there cannot be read, or not be changed: it can only be deleted whole.
+          if (!log.isLasting()) self.indexedDB?.deleteDatabase(databaseName(site));
+          return ids;
+        })
         .catch((cause: unknown) => {
           diagnose('storage/write', 'not erased', cause);
           return [];

@@ -16,13 +16,7 @@ export interface Prepared {
   /** By recommender: shown until its code is there. */
   readonly picks?: Readonly<Record<string, readonly Pick[]>> | undefined;
   /** Only when it was loaded from an address; an inline one is in the page anyway. */
-  readonly playbook?: PublishedPlaybook | undefined;
-}
-
-/** What pages could not write, and the names it lies under. */
-export interface Spilled {
-  readonly names: readonly string[];
-  readonly flushes: readonly Flush[];
+  readonly playbook?: PublishedPlaybook | null | undefined;
 }
 
 /** The synchronous store beside the database: a copy for a quick start, and what a dying page could not write. */
@@ -92,13 +86,15 @@ export const createQuickStore = (site: string): QuickStore => {
   };
 };
 
-/** What dying pages of this site left, each flush once, and where it lies. */
-export const spilledIn = (site: string): Spilled => {
-  const names = attempt(() => spillsOf(site)) ?? [];
-  const found = names.flatMap((name) => attempt(() => read(name) as readonly Flush[]) ?? []);
-  const sound = found.filter((flush) => Array.isArray(flush?.drafts));
-  return { names, flushes: [...new Map(sound.map((flush) => [flush.id, flush])).values()] };
-};
+/** What dying pages of this site left, by where it lies. */
+export const spilledIn = (site: string): readonly (readonly [name: string, flushes: readonly Flush[]])[] =>
+  (attempt(() => spillsOf(site)) ?? []).map((name) => {
+    const found = [attempt(() => read(name) as readonly Flush[])].flat();
+    return [name, found.filter((flush): flush is Flush => Array.isArray(flush?.drafts))];
+  });
+
+/** Says whether something lies there. */
+export const isThere = (name: string): boolean => attempt(() => localStorage.getItem(name)) !== null;
 
 /** Lets go of what lies there: it is on disk. */
 export const letGoOf = (names: readonly string[]): void => void attempt(() => names.forEach(remove));

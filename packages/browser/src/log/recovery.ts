@@ -1,15 +1,17 @@
 import type { Flush } from './head.js';
-import { letGoOf, spilledIn } from './quick-store.js';
+import { isThere, letGoOf, spilledIn } from './quick-store.js';
 
-/** What earlier pages left: it lies where they left it until it is written. */
+/** What earlier pages left: each lies where it was left until it is written. */
 export interface Recovery {
   /** To be written, the oldest first. */
   readonly flushes: readonly Flush[];
   /** Nothing but what they left keeps it safe. */
   isLeft(flush: string): boolean;
-  /** It is written; true: that was all of it, and it may go. */
-  written(flush: string): boolean;
-  /** It is this page's alone from here on. Spilled first: a store that dies with the page has it no safer. */
+  /** Another page has written it meanwhile, or erased it. */
+  isTaken(flush: string): boolean;
+  /** It is written: what was left of it goes. `spill` is called before: a store that dies with the page has it no safer. */
+  written(flush: string, spill: () => unknown): void;
+  /** All is this page's alone from here on. */
   end(spill: () => unknown): void;
 }
 
@@ -23,18 +25,41 @@ export const recover = (
   waiting: readonly Flush[],
   narrowed: (flush: Flush) => readonly Flush[],
 ): Recovery => {
-  const { names, flushes } = spilledIn(site);
-  const found = [...new Map([...flushes, ...waiting].map((flush) => [flush.id, flush])).values()].flatMap(narrowed);
-  const left = new Set(flushes.map(({ id }) => id).filter((id) => found.some((flush) => flush.id === id)));
-  if (left.size === 0) letGoOf(names);
+  const found = spilledIn(site);
+  const all = [...found.flatMap(([, left]) => left), ...waiting];
+  const flushes = [...new Map(all.map((flush) => [flush.id, flush])).values()].flatMap(narrowed);
+  /** Where each lies that is not yet written; one that lies twice, at one of the places. */
+  const places = new Map(
+    flushes.flatMap(({ id }) => {
+      const place = found.find(([, left]) => left.some((flush) => flush.id === id));
+      return place ? [[id, place[0]] as const] : [];
+    }),
+  );
+  /** A page that does not live long enough for all of it has done its part. */
+  const letGo = (names: readonly string[]): void => {
+    const needed = new Set(places.values());
+    letGoOf(names.filter((name) => !needed.has(name)));
+  };
+  letGo(found.map(([name]) => name));
   return {
-    flushes: found,
-    isLeft: (flush) => left.has(flush),
-    written: (flush) => left.delete(flush) && left.size === 0,
-    end(spill) {
-      left.clear();
+    flushes,
+    isLeft: (flush) => places.has(flush),
+    isTaken(flush) {
+      const place = places.get(flush);
+      return place !== undefined && !isThere(place);
+    },
+    written(flush, spill) {
+      const name = places.get(flush);
+      if (!name) return;
+      places.delete(flush);
       spill();
-      letGoOf(names);
+      letGo([name]);
+    },
+    end(spill) {
+      const names = [...places.values()];
+      places.clear();
+      spill();
+      letGo(names);
     },
   };
 };

@@ -31,6 +31,8 @@ export interface Slots {
   decideAll(): void;
   /** A new page view begins: budgets start anew. */
   begin(): void;
+  /** Items that slots show which stand before this one: which of two gives way does not hang on what was loaded first. */
+  shownBefore(slot: string | undefined): readonly string[];
   /** Default content everywhere, as the page had it. */
   restore(): void;
   stop(): void;
@@ -40,11 +42,14 @@ interface Shown {
   readonly slot: SlotElement;
   /** What it shows, so that the same again changes nothing. */
   key?: string;
+  decision?: SlotDecision;
   ending?: AbortController;
 }
 
-const keyOf = ({ candidate, items, content }: SlotDecision): string =>
-  JSON.stringify([candidate, content, items.map(({ item }) => item.item_id)]);
+const idsOf = ({ items }: SlotDecision): readonly string[] => items.map(({ item }) => item.item_id);
+
+const keyOf = (decision: SlotDecision): string =>
+  JSON.stringify([decision.candidate, decision.content, idsOf(decision)]);
 
 /** Fills the page's slots. The page is never hidden and never waits: default content is always a good answer. */
 export const createSlots = (options: SlotsOptions): Slots => {
@@ -66,7 +71,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
   /** Answers what the slot really shows in the end. */
   const show = (
     element: HTMLElement,
-    { slot, ending }: Required<Omit<Shown, 'key'>>,
+    { slot, ending }: Required<Pick<Shown, 'slot' | 'ending'>>,
     decision: SlotDecision,
   ): SlotDecision => {
     const fallback = (reason: SlotDecision['reason']): SlotDecision => ({
@@ -101,7 +106,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
     state.ending?.abort();
     const ending = (state.ending = new AbortController());
     state.key = key;
-    onShown(element, show(element, { slot, ending }, decision), ending.signal);
+    onShown(element, (state.decision = show(element, { slot, ending }, decision)), ending.signal);
   };
 
   const scan = (): void => {
@@ -135,6 +140,15 @@ export const createSlots = (options: SlotsOptions): Slots => {
       beganMs = performance.now();
       // What came too late for the page before may come in time for this one.
       shown.forEach((state) => state.slot.filled() || delete state.key);
+    },
+    shownBefore(slot) {
+      const ids: string[] = [];
+      for (const { decision } of shown.values()) {
+        // Its own is not there yet when it is decided for the first time.
+        if (!decision || decision.slot === slot) break;
+        ids.push(...idsOf(decision));
+      }
+      return ids;
     },
     restore,
     stop() {

@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { type DBSchema, type IDBPObjectStore, openDB } from 'idb';
 import { post } from './post.js';
 
 /** What became of the message: `failed` when the server will never take it. */
@@ -27,20 +27,23 @@ export interface Token extends Elsewhere {
 
 const nameOf = (site: string): string => `aisle-${site}-withdrawn`;
 
+interface Schema extends DBSchema {
+  readonly tokens: { readonly key: number; readonly value: Token };
+}
+
 const openTokens = (site: string) =>
-  openDB<{ tokens: { key: number; value: Token } }>(nameOf(site), 1, {
+  openDB<Schema>(nameOf(site), 1, {
     upgrade: (db) => void db.createObjectStore('tokens', { autoIncrement: true }),
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
 
-/** In a database of its own: what is erased is deleted whole. */
-const withTokens = async <Result>(
-  site: string,
-  work: (db: Awaited<ReturnType<typeof openTokens>>) => Promise<Result>,
-): Promise<Result> => {
+type Tokens = IDBPObjectStore<Schema, ['tokens'], 'tokens', 'readwrite'>;
+
+/** In a database of its own: what is erased is deleted whole. A transaction ends with each wait, so that each time a new one begins. */
+const withTokens = async <Result>(site: string, work: (tokens: () => Tokens) => Promise<Result>): Promise<Result> => {
   const db = await openTokens(site);
   try {
-    return await work(db);
+    return await work(() => db.transaction('tokens', 'readwrite').store);
   } finally {
     db.close();
   }
@@ -51,7 +54,7 @@ export const tokensOf = async (site: string): Promise<readonly Token[]> => {
   try {
     const databases = await indexedDB.databases();
     const isThere = databases.some(({ name }) => name === nameOf(site));
-    return isThere ? await withTokens(site, (db) => db.getAll('tokens')) : [];
+    return isThere ? await withTokens(site, (tokens) => tokens().getAll()) : [];
   } catch {
     // Where nobody can look there is nothing.
     return [];
@@ -75,15 +78,14 @@ const say = async ({ ids, to = 'withdraw', init }: Token, { site, ingest }: Fare
 /** Says again what could not be said before; answers whether that is all. */
 const sayAgain = async (options: FarewellOptions): Promise<Erasure> => {
   const { site } = options;
-  const tokens = await tokensOf(site);
-  if (tokens.length === 0) return 'acked';
-  const left = await withTokens(site, async (db) => {
-    for (const key of await db.getAllKeys('tokens')) {
-      const token = await db.get('tokens', key);
+  if (!(await tokensOf(site))[0]) return 'acked';
+  const left = await withTokens(site, async (tokens) => {
+    for (const key of await tokens().getAllKeys()) {
+      const token = await tokens().get(key);
       const isOld = !token || token.atMs < Date.now() - KEPT_MS;
-      if (isOld || (await say(token, options)) !== 'pending') await db.delete('tokens', key);
+      if (isOld || (await say(token, options)) !== 'pending') await tokens().delete(key);
     }
-    return db.count('tokens');
+    return tokens().count();
   });
   if (left === 0) indexedDB.deleteDatabase(nameOf(site));
   return left === 0 ? 'acked' : 'pending';
@@ -101,6 +103,6 @@ export const sayFarewell = async (
   const token: Token = { ids, atMs: Date.now(), ...elsewhere };
   const status = ids.length > 0 ? await say(token, options) : 'acked';
   if (status !== 'pending') return status === 'failed' ? status : sayAgain(options);
-  await withTokens(options.site, (db) => db.add('tokens', token)).catch(() => undefined);
+  await withTokens(options.site, (tokens) => tokens().add(token)).catch(() => undefined);
   return status;
 };

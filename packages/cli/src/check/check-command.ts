@@ -3,6 +3,7 @@ import { publish } from '@aisle/engine';
 import type { Playbook } from '@aisle/schema';
 import type { Terminal } from '../terminal.js';
 import { counted, percent } from '../counted.js';
+import { emptyRecommenders } from './empty-recommenders.js';
 import { type Finding, lineOf } from './finding.js';
 import { checkPlaybook } from './playbook-check.js';
 import { type PublishedSize, publishedSizeOf, tooLarge } from './published-size.js';
@@ -58,7 +59,7 @@ export const check = async (options: CheckOptions, terminal: Terminal): Promise<
   const { lines, warnings: seen } = await checkTraffic([playbook, published], options, terminal);
   for (const line of lines) terminal.out(line);
   const found = [...unknownFields(playbook), ...unreachable(playbook, Date.now()), ...tooLarge(size)];
-  const warnings = [...found, ...unused(playbook), ...newIn(seen, found)];
+  const warnings = [...found, ...emptyRecommenders(playbook), ...unused(playbook), ...newIn(seen, found)];
   sayWarnings(warnings, terminal);
   if (strict && warnings.length > 0) {
     terminal.error('With --strict a warning is an error.');

@@ -3,6 +3,7 @@ import { brokenArms } from './arm-references.js';
 import { segmentFault } from './condition-segments.js';
 import { candidatesIn } from './conditions-in.js';
 import { type Finding, nameOr } from './finding.js';
+import { brokenRecommenders } from './recommender-references.js';
 
 interface Identified {
   readonly id: string;
@@ -15,13 +16,6 @@ const missing = (field: string, id: string | undefined, [kind, list]: readonly [
   return [{ field, message: `there is no ${kind} ${id}`, fix: nameOr(known, `add ${id} to ${kind}s`) }];
 };
 
-const fallbacksIn = ({ recommenders = [] }: Playbook): readonly Finding[] =>
-  recommenders.flatMap(({ id, fallback }, index) => {
-    const field = `recommenders[${index}].fallback`;
-    if (fallback !== id) return missing(field, fallback, ['recommender', recommenders]);
-    return [{ field, message: `${id} falls back to itself`, fix: 'name another recommender, or take it out' }];
-  });
-
 const parentsIn = ({ segments = [] }: Playbook): readonly Finding[] =>
   segments.flatMap(({ parent }, index) => {
     const fault = parent === undefined ? null : segmentFault(parent, segments, index);
@@ -33,7 +27,7 @@ export const brokenReferences = (playbook: Playbook): readonly Finding[] => {
   const { recommenders = [], campaigns = [] } = playbook;
   return [
     ...parentsIn(playbook),
-    ...fallbacksIn(playbook),
+    ...brokenRecommenders(playbook),
     ...candidatesIn(playbook).flatMap(({ field, candidate: { recommend, campaign, experiment } }) => [
       ...missing(`${field}.recommend.recommender`, recommend?.recommender, ['recommender', recommenders]),
       ...missing(`${field}.campaign`, campaign, ['campaign', campaigns]),

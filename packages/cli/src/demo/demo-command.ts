@@ -23,7 +23,7 @@ export const demo = async (options: DemoOptions, terminal: Terminal): Promise<nu
     db: DB,
     address: { host: HOST, port },
     token: reportTokenOf(env),
-    sites: { demo: { origins, playbookPath: builtPath('playbook') } },
+    sites: { demo: { origins, playbookPath: builtPath('playbook'), models: builtPath('models') } },
     plugins: [shop],
   });
 

@@ -18,6 +18,7 @@ import { INTERRUPTED, type Terminal } from '../terminal.js';
 import { readSessions } from '../train/read-sessions.js';
 import { showStep } from '../train/step-progress.js';
 import { type MeasuredRanker, metricsTable } from './metrics-table.js';
+import { saidOfOthers } from './new-models.js';
 
 /** What `aisle evaluate` was told. */
 export interface EvaluateOptions {
@@ -29,6 +30,8 @@ export interface EvaluateOptions {
   readonly share: number;
   /** Where a plot of size against hit rate goes. */
   readonly svg?: string | undefined;
+  /** Items, to measure what likeness foretells of new ones. */
+  readonly catalogue?: string | undefined;
   readonly site?: string | undefined;
 }
 
@@ -96,7 +99,7 @@ const measureModels = async (
  * against. Answers the exit code.
  */
 export const evaluate = async (options: EvaluateOptions, terminal: Terminal): Promise<number> => {
-  const { file, k, share, svg, site } = options;
+  const { file, k, share, svg, site, catalogue } = options;
   const { out, stream, stop } = terminal;
   const input = await readSessions({ path: file, site, stream, stop });
   const { training, tests } =
@@ -120,6 +123,7 @@ export const evaluate = async (options: EvaluateOptions, terminal: Terminal): Pr
   if (stop.aborted) return INTERRUPTED;
   out(metricsTable([...others, ...models], k));
   out('bias: clicks of what is shown by clicks of what is clicked next; above 1 prefers what is popular anyhow.');
+  for (const line of await saidOfOthers({ training, tests, k, catalogue })) out(line);
   if (svg !== undefined) {
     await writeFile(svg, await plotOf(options, models, others));
     out(`Drawn to ${svg}.`);

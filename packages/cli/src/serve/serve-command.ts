@@ -15,6 +15,8 @@ export interface ServeOptions extends Address {
   /** Pages that may send, for all shops. */
   readonly origin: readonly string[];
   readonly db: string;
+  /** `key=folder`, or a folder when there is one shop. */
+  readonly models: readonly string[];
 }
 
 interface Site {
@@ -41,6 +43,22 @@ export const sitesOf = (texts: readonly string[]): readonly Site[] => {
   return sites;
 };
 
+/**
+ * Reads the `--models` options.
+ *
+ * @throws {CliError} naming the one whose shop is not served, or not told.
+ */
+export const modelsOf = (texts: readonly string[], sites: readonly Site[]): ReadonlyMap<string, string> =>
+  new Map(
+    texts.map((text) => {
+      const [, key = '', folder = ''] = /^([a-z0-9][a-z0-9-]{0,62})=(.+)$/.exec(text) ?? [];
+      if (sites.some((site) => site.key === key)) return [key, folder] as const;
+      const [only, ...others] = sites;
+      if (key === '' && only && others.length === 0) return [only.key, text] as const;
+      throw new CliError(`--models ${text}: write <key>=<folder> with the key of a --site`);
+    }),
+  );
+
 /** Serves shops until it is stopped. */
 export const serve = async (options: ServeOptions, terminal: Terminal): Promise<number> => {
   const { out, env } = terminal;
@@ -48,10 +66,11 @@ export const serve = async (options: ServeOptions, terminal: Terminal): Promise<
   const sites = sitesOf(options.site);
   const { token: operatorToken, retentionDays, visitorCookie } = operatorSettingsOf(env);
   for (const { playbookPath } of sites) await checkPlaybook(playbookPath);
+  const models = modelsOf(options.models, sites);
   const origins = options.origin.length > 0 ? options.origin : ownOrigins(options);
   const entries = sites.map(({ key, playbookPath }): [string, SiteOptions] => [
     key,
-    { origins, playbookPath, retentionDays, visitorCookie },
+    { origins, playbookPath, models: models.get(key), retentionDays, visitorCookie },
   ]);
   const server = await openShopServer({
     db,
@@ -63,6 +82,7 @@ export const serve = async (options: ServeOptions, terminal: Terminal): Promise<
 
   out(`Batches    ${server.url}/v1/batch`);
   for (const { key } of sites) out(`Playbook   ${server.url}/v1/sites/${key}/playbook.json`);
+  for (const [key, folder] of models) out(`Models     ${server.url}/v1/sites/${key}/models/<hash>  (of ${folder})`);
   out(`Report     ${server.reportUrl}`);
   out(
     `Subjects   ${server.url}/v1/subjects/<id>?site=<key>${operatorToken ? '' : '  (closed; open it with AISLE_TOKEN)'}`,

@@ -15,6 +15,6 @@ export const createSequenceLines = (): LineReader => {
       (line.startsWith('T') ? sessions : tests).push(events.map((itemId) => ({ itemId, type: 'view_item' })));
       return null;
     },
-    done: () => ({ sessions, tests, leftOut: {} }),
+    done: () => ({ sessions, tests, categories: new Map(), events: 0, leftOut: {} }),
   };
 };

@@ -5,6 +5,10 @@ export interface SessionInput {
   readonly sessions: Iterable<readonly SessionEvent[]>;
   /** What the file itself sets apart to be foretold; empty when it does not. */
   readonly tests: readonly (readonly SessionEvent[])[];
+  /** The categories of items, the broadest first, where the file tells them. */
+  readonly categories: ReadonlyMap<string, readonly string[]>;
+  /** How many events of whole pages were read, whatever was left out; 0 where the file holds something else. */
+  readonly events: number;
   /** Events that were left out, by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
@@ -14,4 +18,6 @@ export interface LineReader {
   /** What is wrong with the line, or null. */
   readonly add: (line: string) => string | null;
   readonly done: () => SessionInput;
+  /** Of a reader that can go on where another one stopped: takes what is new since the last part, and puts one back. */
+  readonly parts?: { readonly take: () => unknown; readonly put: (part: unknown) => void };
 }

@@ -2,13 +2,20 @@ import { DatabaseSync } from 'node:sqlite';
 import type { AisleEvent } from '@aisle/schema';
 import { createSessionCollector } from '@aisle/trainer';
 import { CliError } from '../cli-error.js';
+import { collected } from './event-lines.js';
 import type { SessionInput } from './session-input.js';
 import type { StepProgress } from './step-progress.js';
+import { firstBytes } from '../text-lines.js';
 
 /** How a database begins. */
-export const SQLITE_HEAD = 'SQLite format 3\0';
+const SQLITE_HEAD = 'SQLite format 3\0';
 
-const siteIn = (database: DatabaseSync, path: string, wanted: string | undefined): string => {
+/** Whether a file is a database. */
+export const isStore = async (path: string): Promise<boolean> =>
+  (await firstBytes(path, SQLITE_HEAD.length)).toString('latin1') === SQLITE_HEAD;
+
+/** The site that is meant. @throws {CliError} when that is not clear. */
+export const siteIn = (database: DatabaseSync, path: string, wanted: string | undefined): string => {
   const sites = database
     .prepare('SELECT DISTINCT site FROM events')
     .all()
@@ -40,7 +47,7 @@ export const readStore = (
       progress.onDone((done += 1));
     }
     progress.stop();
-    return { sessions: collector.sessions(), tests: [], leftOut: { ...collector.counts().leftOut } };
+    return collected(collector);
   } finally {
     database.close();
   }

@@ -30,22 +30,26 @@ export interface Context {
   /** IANA name of the shopper's zone. Default: where this runs. */
   readonly timeZone?: string;
   /** Places the shopper in experiments. Without one nobody is assigned who was not before. */
-  readonly visitorId?: string | undefined;
+  readonly visitorId?: string | null | undefined;
   /** Arms that this visitor id gave, by `<experiment>@<version>`, where it is not at hand. */
   readonly assigned?: Readonly<Record<string, string | null | undefined>> | undefined;
   /** Arms forced by code, by experiment. Never counted. */
   readonly forced?: Readonly<Record<string, string>>;
   /** The page's address: `?my-test=1` previews the second arm. Never counted. */
   readonly url?: string;
+  /** Items that other slots of this page show already: they are not recommended again. */
+  readonly shown?: readonly string[] | undefined;
 }
 
 /** A recommended item and why it is there. */
 export interface Pick {
   readonly item: CatalogueItem;
-  /** The strategy that chose it, after any fallback. */
+  /** The strategy that chose it, after any fallback; `pinned` where the shop did. */
   readonly strategy: string;
-  /** What it follows from: a category, an item id; absent for popularity. */
-  readonly because?: string;
+  /** What it follows from: an item id, a category, a brand; absent for popularity. */
+  readonly because?: string | undefined;
+  /** The same in a shopper's words, where the recommender or the page has words for it. */
+  readonly reason?: string;
 }
 
 export type DecisionReason = 'matched' | 'no-match' | 'no-slot' | 'no-playbook' | 'late' | 'error';

@@ -4,9 +4,11 @@ import type { Profile } from '../profile/profile.js';
 import { reduceProfile } from '../profile/reduce-profile.js';
 import { publish } from '../publish/publish.js';
 import type { PublishedPlaybook } from '../publish/published.js';
-import { recommenders } from '../recommend/recommend.js';
+import type { Models } from '../recommend/models.js';
+import type { Reasons } from '../recommend/reason-of.js';
+import { type Recommend, recommenders } from '../recommend/recommend.js';
 import type { Context, Decision, Pick } from './decision.js';
-import { type Capabilities, type Situation, nothing, situationOf } from './situation.js';
+import { type Capabilities, type RecommendOptions, type Situation, nothing, situationOf } from './situation.js';
 
 /** Where a shopper stands. */
 export interface Standing {
@@ -27,26 +29,28 @@ export interface Engine {
   decide(slotId: string, profile: Profile, context: Context): Decision;
   /** The arm of an experiment, or none, and why. Counts nothing. */
   variation(experimentId: string, profile: Profile, context: Context): Assignment;
-  /** A recommender's items, at most 8 unless told. */
+  /** A recommender's items, at most 8 unless told. None for a held-out shopper. */
   recommend(recommenderId: string, profile: Profile, context: Context, options?: RecommendOptions): readonly Pick[];
 }
 
-/** How many items are wanted. */
-export interface RecommendOptions {
-  readonly limit?: number;
+/** What an engine has beside its playbook. */
+export interface EngineOptions {
+  /** Models for `predictions.<id>`: `propensity(models)`. */
+  readonly predict?: Capabilities['predict'];
+  /** Models for recommenders, opened. */
+  readonly models?: Models | undefined;
+  /** Gives picks a reason in a shopper's words: `englishReasons`, `germanReasons`. */
+  readonly words?: Reasons | undefined;
 }
 
-/**
- * Makes an engine that can do all there is, of a playbook as an author writes it or as it was published.
- *
- * Models for `predictions.<id>` come beside it: `{ predict: propensity(models) }`.
- */
+/** Makes an engine that can do all there is, of a playbook as an author writes it or as it was published. */
 export const createEngine = (
   authored: Playbook | PublishedPlaybook | null,
-  { predict }: { readonly predict?: Capabilities['predict'] } = {},
+  { predict, models, words }: EngineOptions = {},
 ): Engine => {
   const playbook = authored && publish(authored);
-  const recommend = recommenders(playbook);
+  const find = recommenders(playbook, models);
+  const recommend: Recommend = (id, wish) => find(id, { ...wish, words });
   const capabilities = { recommend, assign: experiments, predict };
 
   // A decision that fails is the default content and a reason: it must not reach the page.
@@ -74,12 +78,7 @@ export const createEngine = (
       ask(profile, context, [(at) => at.assignmentTo(id), noExperiments(undefined, { id })]),
     // Four, so that it reads as `decide` does.
     // oxlint-disable-next-line max-params
-    recommend(recommenderId, profile, context, options) {
-      try {
-        return recommend(recommenderId, { profile, context, limit: options?.limit ?? 8 });
-      } catch {
-        return [];
-      }
-    },
+    recommend: (recommenderId, profile, context, options) =>
+      ask(profile, context, [(at) => at.recommend(recommenderId, options), []]),
   };
 };

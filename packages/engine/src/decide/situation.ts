@@ -4,9 +4,15 @@ import { type FactsInProgress, factsOf } from '../facts/facts-of.js';
 import type { Profile } from '../profile/profile.js';
 import type { Predict } from '../propensity/propensity.js';
 import type { PublishedPlaybook } from '../publish/published.js';
-import type { Recommend } from '../recommend/recommend.js';
+import type { Recommend, Wish } from '../recommend/recommend.js';
+import { own } from '../own.js';
 import { choose } from './choose.js';
-import type { Arm, Context, Decision } from './decision.js';
+import type { Arm, Context, Decision, Pick as Picked } from './decision.js';
+
+/** How many items are wanted, 8 unless said, and of what. */
+export interface RecommendOptions extends Pick<Wish, 'query'> {
+  readonly limit?: number | undefined;
+}
 
 /** All that a playbook says of one shopper at one moment. */
 export interface Situation {
@@ -18,6 +24,8 @@ export interface Situation {
   armOf(experimentId: string): readonly Arm[];
   /** Throws on a playbook that `publish` did not make. */
   decide(slotId: string): Decision;
+  /** A recommender's items. Nothing for a held-out shopper: what a slot would keep from them is kept from them here, too. */
+  recommend(recommenderId: string, options?: RecommendOptions): readonly Picked[];
 }
 
 /** A decision for the default content. */
@@ -60,13 +68,12 @@ export const situationOf = (
   predict?.(facts, profile);
   const assignments: Record<string, Assignment> = Object.create(null);
 
-  const assignmentTo = (id: string): Assignment => {
-    const isHeldOut = id !== 'holdout' && assignmentTo('holdout').variation === 'holdout';
-    return (assignments[id] ??= assign(
+  const isHeldOut = (): boolean => assignmentTo('holdout').variation === 'holdout';
+  const assignmentTo = (id: string): Assignment =>
+    (assignments[id] ??= assign(
       experiments.find((one) => one.id === id),
-      { id, facts, profile, context, isHeldOut },
+      { id, facts, profile, context, isHeldOut: id !== 'holdout' && isHeldOut() },
     ));
-  };
   const armOf = (id: string): readonly Arm[] => {
     const assignment = assignmentTo(id);
     const { variation } = assignment;
@@ -85,6 +92,10 @@ export const situationOf = (
     facts,
     assignmentTo,
     armOf,
+    recommend: (id, options) =>
+      isHeldOut()
+        ? []
+        : recommend(id, { profile, context, limit: own(options, 'limit') ?? 8, query: own(options, 'query') }),
     decide(slotId) {
       const slot = slots.find(({ id }) => id === slotId);
       if (!slot) return nothing(slotId, 'no-slot', version);

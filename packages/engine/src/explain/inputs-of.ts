@@ -1,5 +1,7 @@
 import { valueAt } from '../condition/operators.js';
 import type { Situation } from '../decide/situation.js';
+import type { Pick } from '../decide/decision.js';
+import type { FactsInProgress } from '../facts/facts-of.js';
 import { own } from '../own.js';
 import type { PublishedCandidate, PublishedPlaybook, PublishedSlot } from '../publish/published.js';
 import { chainOf } from '../recommend/recommend.js';
@@ -59,6 +61,17 @@ const readsOfArm = (id: string, { playbook, situation }: Deciding, asked: Asked)
   ];
 };
 
+/** Which fact an item follows from. */
+const seedOf = ({ item, strategy }: Pick, because: string, facts: FactsInProgress): readonly string[] => {
+  if (strategy === 'best-in-category') return ['page', 'category'];
+  const liked = ['category', 'brand'].map((kind) => ['affinity', kind, because.replaceAll('.', '_')]);
+  const found = liked.find((path) => valueAt(facts, path));
+  if (found) return found;
+  // What was recently viewed is there for having been seen, though this page is about it.
+  if (item.item_id !== because && valueAt(facts, ['page', 'itemId']) === because) return ['page', 'itemId'];
+  return /^(bo|c)/.test(strategy) ? ['cart', 'items'] : ['recents'];
+};
+
 /** What the items follow from, and what was left out for it. */
 const readsOfItems = (
   { recommend }: PublishedCandidate,
@@ -66,15 +79,13 @@ const readsOfItems = (
   { facts }: Asked,
 ): readonly Used[] => {
   const { items } = explained.decision;
-  const seeds = items.flatMap(({ because, strategy }): readonly Read[] => {
+  const seeds = items.flatMap((pick): readonly Read[] => {
+    const { because } = pick;
     if (because === undefined) return [];
-    const name = because.replaceAll('.', '_');
-    if (strategy === 'in-your-categories')
-      return [
-        { fact: `affinity.category.${name}`, value: valueAt(facts, ['affinity', 'category', name]), detail: because },
-      ];
+    const path = seedOf(pick, because, facts);
     const known = playbook.catalogue.find(({ item_id }) => item_id === because);
-    return [{ fact: 'recents', value: because, detail: known?.item_name ?? because }];
+    const value = path[2] ? valueAt(facts, path) : because;
+    return [{ fact: path.join('.'), value, detail: known?.item_name ?? because }];
   });
   const chain = chainOf(new Map(playbook.recommenders.map((one) => [one.id, one])), recommend?.recommender ?? '');
   const leftOut = [...chain]

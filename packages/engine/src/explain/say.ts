@@ -52,7 +52,10 @@ export const sentencesOf = ({ decision, inputs }: Explained, words: Words): stri
   const facts = [
     // A control arm shows the page's own content: nothing about the shopper is behind that.
     ...(decision.candidate === null ? [] : inputs.flatMap(reasonOf)),
-    ...decision.items.map(({ because }) => (because === undefined ? 'popular' : 'items')),
+    // What the shop pinned rests on nothing.
+    ...decision.items.flatMap(({ because, strategy }) =>
+      because !== undefined ? (strategy === 'cross-sell' ? 'cart' : 'items') : strategy === 'pinned' ? [] : 'popular',
+    ),
   ];
   const reasons = facts.flatMap((fact) => words.reasons[fact] ?? words.reasons[fact.split('.')[0] ?? ''] ?? []);
   const isTested = decision.experiments.some(({ id }) => id !== 'holdout');

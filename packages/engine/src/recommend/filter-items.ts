@@ -1,33 +1,31 @@
-import type { CatalogueItem, Recommender } from '@aisle/schema';
-import type { Context } from '../decide/decision.js';
+import type { Recommender } from '@aisle/schema';
 import { own } from '../own.js';
-import { categoriesOf } from '../profile/item-reading.js';
-import type { Profile } from '../profile/profile.js';
+import type { Shopping } from './asked.js';
+import { itemTest, type ItemTest } from './item-rule.js';
 
-type Rule = (item: CatalogueItem) => boolean;
+/** Items that are left out for what the shopper did or sees; `shown` are those of other slots of the page. */
+export type Kind = 'cart' | 'current' | 'purchased' | 'shown' | 'viewed';
 
-const idsOf = (seen: readonly { readonly itemId?: string | undefined }[]) => seen.map((one) => own(one, 'itemId'));
-
-const kinds: Readonly<Record<string, (profile: Profile, context: Context) => readonly (string | undefined)[]>> = {
-  cart: ({ cart }) => idsOf(cart.lines),
-  viewed: ({ recents }) => idsOf(recents),
-  purchased: ({ orders }) => orders.itemIds,
-  current: (_profile, { page }) => idsOf([page]),
-};
+const idsOf = (seen: readonly { readonly itemId: string }[]) => seen.map(({ itemId }) => itemId);
 
 /** Gives the test of a recommender's filters: what it leaves out must not be shown by its strategy. */
-export const filterOf = (recommender: Recommender, profile: Profile, context: Context): Rule => {
-  const excluded = own(recommender, 'exclude') ?? [];
-  const left = new Set(excluded.flatMap((kind) => own(kinds, kind)?.(profile, context) ?? []));
+export const filterOf = (
+  recommender: Recommender,
+  [never = ['shown'], exclude = []]: readonly [never?: readonly Kind[], exclude?: readonly Kind[]],
+  { profile: { cart, recents, orders }, context, here, catalogue }: Shopping,
+): ItemTest => {
+  const stated: unknown = own(recommender, 'exclude');
+  const excluded: readonly unknown[] = [...never, ...(Array.isArray(stated) ? stated : exclude)];
+  const ids: Readonly<Record<Kind, readonly unknown[]>> = {
+    cart: idsOf(cart.lines),
+    current: [here],
+    purchased: orders.itemIds,
+    shown: own(context, 'shown') ?? [],
+    viewed: idsOf(recents),
+  };
+  const left = new Set(Object.entries(ids).flatMap(([kind, some]) => (excluded.includes(kind) ? some : [])));
   const onlyAvailable = own(recommender, 'availableOnly') !== false;
-  const categories = own(recommender, 'categories');
-  const [minPrice, maxPrice] = [own(recommender, 'minPrice'), own(recommender, 'maxPrice')];
-  // An item without a price is in no price band.
-  const fitsPrice = (price = NaN) =>
-    (minPrice === undefined || price >= minPrice) && (maxPrice === undefined || price <= maxPrice);
+  const fits = itemTest(recommender, catalogue);
   return (item) =>
-    !left.has(item.item_id) &&
-    !(onlyAvailable && own(item, 'x_availability') === 'out_of_stock') &&
-    (!categories || categoriesOf(item).some((category) => categories.includes(category))) &&
-    fitsPrice(own(item, 'price'));
+    !left.has(item.item_id) && !(onlyAvailable && own(item, 'x_availability') === 'out_of_stock') && fits(item);
 };

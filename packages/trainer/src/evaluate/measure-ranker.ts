@@ -17,8 +17,8 @@ export interface RankingMetrics {
 
 /** What a ranker is measured on. */
 export interface Examination {
-  /** What it learned from. */
-  readonly training: ItemSessions;
+  /** What it learned from, or how often each item was clicked in it. */
+  readonly training: ItemSessions | ReadonlyMap<number, number>;
   /** Every click but the first of each of these sessions is a prediction. */
   readonly tests: ItemSessions;
   /** How many items are shown. */
@@ -32,7 +32,7 @@ export const measureRanker = (
   { name, rank }: Ranker,
   { training, tests, k, onSession }: Examination,
 ): RankingMetrics => {
-  const clicks = clicksOf(training);
+  const clicks = training instanceof Map ? training : clicksOf(training as ItemSessions);
   const shownItems = new Set<number>();
   const sums = { predictions: 0, hits: 0, reciprocal: 0, shown: 0, shownClicks: 0, nextClicks: 0 };
   const predict = (session: readonly number[], at: number): void => {

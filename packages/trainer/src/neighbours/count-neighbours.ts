@@ -15,6 +15,16 @@ export interface RowLimits {
   readonly length: number;
   /** Called now and then with the rows that are done, and once with all of them. */
   readonly onRows?: OnRows | undefined;
+  /** Default: as clicks that follow each other. */
+  readonly pairing?: Pairing | undefined;
+}
+
+/** How two events of one session count as a pair. */
+export interface Pairing {
+  /** For so many places between them, from the most before to the most behind; further apart they are no pair. */
+  readonly fading: Float64Array;
+  /** What a pair's sum is multiplied with, by both items and how many sessions had them; missing: 1. 0 leaves it out. */
+  readonly trust?: ((item: number, neighbour: number, seenIn: number) => number) | undefined;
 }
 
 /** Watches how far counting is. */
@@ -31,12 +41,12 @@ const MOST_CLICKS_APART = 30;
 /** Rows seldom seen say less: a row has its full weight only after many times so many neighbouring clicks. */
 const DOUBT = 5;
 
-/** From `-MOST_CLICKS_APART` on. */
-const fading = Float64Array.from({ length: 2 * MOST_CLICKS_APART + 1 }, (_, at) => {
-  const clicks = at - MOST_CLICKS_APART;
-  return Math.exp(-Math.abs(clicks) / CLICKS_TO_FADE) * (clicks > 0 ? 1 : BACKWARDS);
-});
-const fadeOver = (clicks: number): number => fading[clicks + MOST_CLICKS_APART] ?? 0;
+const asClicks: Pairing = {
+  fading: Float64Array.from({ length: 2 * MOST_CLICKS_APART + 1 }, (_, at) => {
+    const clicks = at - MOST_CLICKS_APART;
+    return Math.exp(-Math.abs(clicks) / CLICKS_TO_FADE) * (clicks > 0 ? 1 : BACKWARDS);
+  }),
+};
 
 /** Lists the places of each item: `places` from `starts[item]` on. */
 const placesOf = ({ items, itemIds }: SessionCorpus) => {
@@ -61,8 +71,9 @@ const sessionsOf = ({ items, starts }: SessionCorpus): Uint32Array => {
 };
 
 /** Adds up one row after the other in the same memory. */
-const createRow = (corpus: SessionCorpus, ages: Float64Array) => {
+const createRow = (corpus: SessionCorpus, ages: Float64Array, { fading, trust }: Pairing) => {
   const { itemIds, items, weights, starts } = corpus;
+  const apart = (fading.length - 1) / 2;
   const sums = new Float64Array(itemIds.length);
   const seenIn = new Uint32Array(itemIds.length);
   const lastSession = new Int32Array(itemIds.length).fill(-1);
@@ -76,25 +87,28 @@ const createRow = (corpus: SessionCorpus, ages: Float64Array) => {
     }
     sums[neighbour] = (sums[neighbour] ?? 0) + amount;
   };
+  const weightOf = (item: number, neighbour: number): number =>
+    (sums[neighbour] ?? 0) * (trust?.(item, neighbour, seenIn[neighbour] ?? 0) ?? 1);
   return {
     /** Adds all around one place of the item. */
     around(place: number, session: number): void {
       const strength = (ages[session] ?? 0) * (weights[place] ?? 0);
-      const from = Math.max(starts[session] ?? 0, place - MOST_CLICKS_APART);
-      const to = Math.min(starts[session + 1] ?? 0, place + MOST_CLICKS_APART + 1);
+      const from = Math.max(starts[session] ?? 0, place - apart);
+      const to = Math.min(starts[session + 1] ?? 0, place + apart + 1);
       for (let at = from; at < to; at += 1) {
         const neighbour = items[at] ?? 0;
         if (neighbour === items[place]) continue;
-        const fade = fadeOver(at - place);
+        const fade = fading[at - place + apart] ?? 0;
         add(neighbour, session, strength * fade * (weights[at] ?? 0));
       }
     },
     /** Gives the neighbours that pass, the strongest first, what they sum up to with the others, and begins anew. */
-    end({ floor, length }: RowLimits): readonly (readonly [neighbour: number, weight: number])[] {
+    end(item: number, { floor, length }: RowLimits): readonly (readonly [neighbour: number, weight: number])[] {
       const sum = touched.reduce((before, neighbour) => before + (sums[neighbour] ?? 0), DOUBT);
       const row = touched
-        .filter((neighbour) => (seenIn[neighbour] ?? 0) >= floor && (sums[neighbour] ?? 0) > 0)
-        .map((neighbour) => [neighbour, (sums[neighbour] ?? 0) / sum] as const)
+        .filter((neighbour) => (seenIn[neighbour] ?? 0) >= floor)
+        .map((neighbour) => [neighbour, weightOf(item, neighbour) / sum] as const)
+        .filter(([, weight]) => weight > 0)
         .sort((a, b) => b[1] - a[1] || a[0] - b[0])
         .slice(0, length);
       for (const neighbour of touched) {
@@ -120,7 +134,7 @@ const tellingOf =
 export const countNeighbours = (corpus: SessionCorpus, ages: Float64Array, limits: RowLimits): NeighbourTable => {
   const { starts: firstPlaces, places } = placesOf(corpus);
   const sessions = sessionsOf(corpus);
-  const row = createRow(corpus, ages);
+  const row = createRow(corpus, ages, limits.pairing ?? asClicks);
   const tell = tellingOf(limits, corpus.itemIds.length);
   const starts = new Uint32Array(corpus.itemIds.length + 1);
   const neighbours = createGrowingArray((length) => new Uint32Array(length));
@@ -130,7 +144,7 @@ export const countNeighbours = (corpus: SessionCorpus, ages: Float64Array, limit
       const place = places[at] ?? 0;
       row.around(place, sessions[place] ?? 0);
     }
-    for (const [neighbour, weight] of row.end(limits)) {
+    for (const [neighbour, weight] of row.end(item, limits)) {
       neighbours.push(neighbour);
       weights.push(weight);
     }

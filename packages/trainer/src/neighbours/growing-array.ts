@@ -1,31 +1,48 @@
-/** An array of numbers that takes no more memory than its numbers need, but for a share to grow into. */
+/** An array of numbers that takes no more memory than its numbers need. */
 export interface GrowingArray<A extends Float32Array | Float64Array | Uint32Array | Uint8Array> {
   readonly length: () => number;
   readonly push: (value: number) => void;
+  /** Gives one; 0 where there is none. */
+  readonly at: (place: number) => number;
   /** Gives what there is; a later push is not seen. */
   readonly done: () => A;
+  /** Gives a copy of what there is from a place on. */
+  readonly since: (from: number) => A;
 }
 
-const FIRST = 1024;
-const GROWTH = 1.5;
+const CHUNK_BITS = 16;
+const CHUNK = 1 << CHUNK_BITS;
 
-/** Makes one. A plain array of ten million numbers would take three times as much while it grows. */
+/**
+ * Makes one. A plain array of ten million numbers would take three times as much while it grows, and one that is copied to grow
+ * twice as much.
+ */
 export const createGrowingArray = <A extends Float32Array | Float64Array | Uint32Array | Uint8Array>(
   make: (length: number) => A,
 ): GrowingArray<A> => {
-  let array = make(FIRST);
+  const chunks: A[] = [];
   let length = 0;
+  let last = make(0);
+  const since = (from: number): A => {
+    const all = make(length - from);
+    for (let at = from; at < length;) {
+      const to = Math.min((Math.floor(at / CHUNK) + 1) * CHUNK, length);
+      const chunk = chunks[at >>> CHUNK_BITS];
+      if (chunk) all.set(chunk.subarray(at % CHUNK, to - at + (at % CHUNK)), at - from);
+      at = to;
+    }
+    return all;
+  };
   return {
     length: () => length,
     push(value) {
-      if (length === array.length) {
-        const larger = make(Math.ceil(length * GROWTH));
-        larger.set(array);
-        array = larger;
-      }
-      array[length] = value;
+      const place = length & (CHUNK - 1);
+      if (place === 0) chunks.push((last = make(CHUNK)));
+      last[place] = value;
       length += 1;
     },
-    done: () => array.subarray(0, length) as A,
+    at: (place) => chunks[place >>> CHUNK_BITS]?.[place & (CHUNK - 1)] ?? 0,
+    done: () => since(0),
+    since,
   };
 };

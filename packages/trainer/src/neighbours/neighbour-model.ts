@@ -1,65 +1,23 @@
-import { createHash } from 'node:crypto';
-import { neighbourFormat } from '@aisle/engine';
 import type { NeighboursManifest } from '@aisle/schema';
-import { measureRanker } from '../evaluate/measure-ranker.js';
 import { createNeighbours } from '../evaluate/neighbours-ranker.js';
-import { numberSessions } from '../evaluate/number-sessions.js';
+import { learnedFrom } from '../model/learned-from.js';
+import { measureTail } from '../model/measure-tail.js';
+import type { TrainedModel } from '../model/trained-model.js';
+import { TYPES } from '../sessions/session-columns.js';
 import type { OnRows } from './count-neighbours.js';
+import { describeTable } from './describe-table.js';
 import { type NeighbourOptions, settingsOf } from './neighbour-options.js';
+import { packTable, type PackOptions } from './pack-table.js';
 import type { SessionEvent } from './session-corpus.js';
-import { trainNeighbours } from './train-neighbours.js';
+import { learnNeighbours, trainNeighbours } from './train-neighbours.js';
 
 type Sessions = Iterable<readonly SessionEvent[]>;
 
-/** An artifact and all that is known of it. */
-export interface NeighbourModel {
-  readonly bytes: Uint8Array;
-  readonly manifest: NeighboursManifest;
-}
+/** An artifact of neighbours and all that is known of it. */
+export type NeighbourModel = TrainedModel<NeighboursManifest>;
 
-/** The last of the sessions, by which a model is judged before it learns from them, too. */
-const HELD_OUT = 0.05;
-const K = 20;
-
-/** Says where an artifact's names begin; what lies before is the table itself. */
-export const bytesOfTable = (artifact: Uint8Array): number =>
-  new DataView(artifact.buffer, artifact.byteOffset).getUint32(neighbourFormat.HEAD.namesAt * 4, true);
-
-/** Some of the sessions, one after the other, so that they need not all be in memory. */
-const slice = (sessions: Sessions, from: number, to: number): Sessions => ({
-  *[Symbol.iterator]() {
-    let at = 0;
-    for (const session of sessions) {
-      if (at >= to) return;
-      if (at >= from) yield session;
-      at += 1;
-    }
-  },
-});
-
-const trainedOn = (sessions: Sessions): NeighboursManifest['trainedOn'] => {
-  const items = new Set<string>();
-  let [count, events, fromMs, untilMs] = [0, 0, Infinity, -Infinity];
-  for (const session of sessions) {
-    count += 1;
-    events += session.length;
-    for (const { itemId, atMs } of session) {
-      items.add(itemId);
-      [fromMs, untilMs] = [Math.min(fromMs, atMs ?? fromMs), Math.max(untilMs, atMs ?? untilMs)];
-    }
-  }
-  const time = (ms: number): number | null => (Number.isFinite(ms) ? ms : null);
-  return { sessions: count, events, items: items.size, fromMs: time(fromMs), untilMs: time(untilMs) };
-};
-
-const measure = (sessions: Sessions, count: number, options: NeighbourOptions): NeighboursManifest['metrics'] => {
-  const cut = Math.floor(count * (1 - HELD_OUT));
-  const first = slice(sessions, 0, cut);
-  const { itemIds, training, tests } = numberSessions({ training: first, tests: slice(sessions, cut, count) });
-  const ranker = createNeighbours('neighbours', trainNeighbours(first, options), itemIds);
-  const { name: _name, ...metrics } = measureRanker(ranker, { training, tests, k: K });
-  return metrics.predictions > 0 ? { k: K, sessions: tests.length, ...metrics } : null;
-};
+/** As many options as a model has, and how it is spread. */
+export type NeighbourModelOptions = NeighbourOptions & Pick<PackOptions, 'shards'>;
 
 /**
  * Trains an artifact on all sessions, oldest first, and measures on the last of them how well one does that has not seen these.
@@ -69,20 +27,22 @@ const measure = (sessions: Sessions, count: number, options: NeighbourOptions): 
  */
 export const trainNeighbourModel = (
   sessions: Sessions,
-  options: NeighbourOptions = {},
+  { shards, ...options }: NeighbourModelOptions = {},
   onRows?: OnRows,
 ): NeighbourModel => {
   const { floor, length, names, weights } = settingsOf(options);
-  const bytes = trainNeighbours(sessions, options, onRows);
-  const learned = trainedOn(sessions);
+  const packed = packTable(learnNeighbours(sessions, options, onRows), { names, shards });
+  const trainedOn = learnedFrom(sessions);
   const manifest: NeighboursManifest = {
-    ...{ v: 1, kind: 'neighbours', format: neighbourFormat.VERSION },
-    hash: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-    tableBytes: bytesOfTable(bytes),
-    trainedOn: learned,
+    ...{ ...describeTable(packed), kind: 'neighbours', features: [...TYPES], trainedOn },
     parameters: { floor, length, names, weights: { ...weights } },
-    metrics: measure(sessions, learned.sessions, options),
+    metrics: measureTail({
+      sessions,
+      count: trainedOn.sessions,
+      // Ids are what is measured: hashes mean the same items.
+      learn: (first, itemIds) =>
+        createNeighbours('neighbours', trainNeighbours(first, { ...options, names: 'ids' }), itemIds),
+    }),
   };
-  return { bytes, manifest };
+  return { ...packed, manifest };
 };

@@ -9,6 +9,8 @@ export interface SessionEvent {
   readonly type: string;
   /** ms since 1970. Where it is missing the order of events and sessions stands for time. */
   readonly atMs?: number;
+  /** The shopper's country, ISO 3166-1. */
+  readonly region?: string;
 }
 
 /** All sessions, packed: 13 bytes an event. */

@@ -2,6 +2,7 @@ import { clusterOrder } from './cluster-order.js';
 import { countNeighbours, type OnRows } from './count-neighbours.js';
 import { type NeighbourOptions, settingsOf } from './neighbour-options.js';
 import { agesOf } from './session-ages.js';
+import type { LearnedTable } from './pack-table.js';
 import { packSessions, type SessionCorpus, type SessionEvent } from './session-corpus.js';
 import { writeArtifact } from './write-artifact.js';
 
@@ -23,6 +24,24 @@ const popularIn = ({ itemIds, items, weights, starts }: SessionCorpus, ages: Flo
 };
 
 /**
+ * Learns from sessions what shoppers look at next.
+ *
+ * @param onRows - Watches the longest part of it.
+ * @throws {TrainerError} naming the event or option that is wrong.
+ */
+export const learnNeighbours = (
+  sessions: Iterable<readonly SessionEvent[]>,
+  options: NeighbourOptions = {},
+  onRows?: OnRows,
+): LearnedTable => {
+  const { floor, length, weights } = settingsOf(options);
+  const corpus = packSessions(sessions, (type) => (Object.hasOwn(weights, type) ? (weights[type] ?? 1) : 1));
+  const ages = agesOf(corpus);
+  const table = countNeighbours(corpus, ages, { floor, length, onRows });
+  return { rows: { table, order: clusterOrder(table), popular: popularIn(corpus, ages) }, itemIds: corpus.itemIds };
+};
+
+/**
  * Learns from sessions what shoppers look at next, and writes it as the bytes that `createRecommender` of `@aisle/engine` opens.
  *
  * The same sessions in the same order give the same bytes. A session's events are put in order by their times; where there are
@@ -36,10 +55,7 @@ export const trainNeighbours = (
   options: NeighbourOptions = {},
   onRows?: OnRows,
 ): Uint8Array => {
-  const { floor, length, names, weights } = settingsOf(options);
-  const corpus = packSessions(sessions, (type) => (Object.hasOwn(weights, type) ? (weights[type] ?? 1) : 1));
-  const ages = agesOf(corpus);
-  const table = countNeighbours(corpus, ages, { floor, length, onRows });
-  const rows = { table, order: clusterOrder(table), popular: popularIn(corpus, ages) };
-  return writeArtifact(rows, corpus.itemIds, { names });
+  const { names } = settingsOf(options);
+  const { rows, itemIds } = learnNeighbours(sessions, options, onRows);
+  return writeArtifact(rows, itemIds, { names });
 };

@@ -21,6 +21,8 @@ export interface RowsToWrite {
   readonly order: Uint32Array;
   /** The most popular items. */
   readonly popular: readonly number[];
+  /** What levels are told by; the greatest weight of the table when not said. */
+  readonly strongest?: number;
 }
 
 /** Rows, and the weight of level 0. */
@@ -60,10 +62,10 @@ const endsBlock = (place: number, count: number): boolean =>
   place % ROWS_PER_BLOCK === ROWS_PER_BLOCK - 1 || place === count - 1;
 
 /** Writes the rows' stream of an artifact. */
-export const writeRows = ({ table, order, popular }: RowsToWrite): WrittenRows => {
+export const writeRows = ({ table, order, popular, strongest: told }: RowsToWrite): WrittenRows => {
   const placeOf = new Uint32Array(order.length);
   order.forEach((item, place) => (placeOf[item] = place));
-  const strongest = Math.fround(table.weights.reduce((most, weight) => Math.max(most, weight), 0) || 1);
+  const strongest = Math.fround((told ?? table.weights.reduce((most, weight) => Math.max(most, weight), 0)) || 1);
   const levelOf = (weight: number): number =>
     Math.min(Math.round(Math.log(weight / strongest) / Math.log(RATIO)), LEAST_LEVEL);
 

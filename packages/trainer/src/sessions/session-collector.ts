@@ -1,112 +1,114 @@
 import { fnv32a } from '@aisle/engine';
 import type { AisleEvent } from '@aisle/schema';
-import { createGrowingArray } from '../neighbours/growing-array.js';
 import type { SessionEvent } from '../neighbours/session-corpus.js';
 import { type ReasonAgainst, reasonAgainst } from '../reason-against.js';
-
-/** Events by which a shopper shows interest in an item. Lists that were only shown, and exposures, are none. */
-const TYPES: readonly string[] = ['view_item', 'add_to_wishlist', 'add_to_cart', 'purchase'];
+import { regionOf } from './event-region.js';
+import { categoriesNamed, createItemCategories } from './item-categories.js';
+import { createNameBook } from './name-book.js';
+import { createRepeatedOrders } from './repeated-orders.js';
+import { createSessionNumbers } from './session-numbers.js';
+import { type Columns, createColumns, sessionsIn, TYPES } from './session-columns.js';
 
 /** Why an event is not learned from. */
-export type LeftOut = ReasonAgainst | 'no item';
+export type LeftOut = ReasonAgainst | 'no item' | 'repeated order';
+
+/** What was gathered since the part before, as it can be kept in a file (structured clone). */
+export interface CollectorPart {
+  readonly events: number;
+  /** All until now. */
+  readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
+  readonly columns: Readonly<Record<keyof Columns, Uint32Array | Uint8Array | Float64Array>>;
+  readonly sessions: Uint32Array;
+  readonly itemIds: readonly string[];
+  readonly regions: readonly string[];
+  readonly categories: readonly (readonly [string, readonly string[]])[];
+  readonly orders: readonly (readonly [string, string])[];
+}
 
 /** Gathers events of many sessions, in any order, into sessions. */
 export interface SessionCollector {
   readonly add: (event: AisleEvent) => void;
   /** Gives sessions, oldest first; in each what was done with items, each event once. */
   readonly sessions: () => Iterable<readonly SessionEvent[]>;
+  /** Gives the categories of items, the broadest first, as the last event said that named any. */
+  readonly categories: () => ReadonlyMap<string, readonly string[]>;
   /** How many events were added, and how many of them do not count. */
   readonly counts: () => { readonly events: number; readonly leftOut: Readonly<Partial<Record<LeftOut, number>>> };
+  /** Takes out what was gathered since the last part, to be kept; it stays here, too. */
+  readonly takePart: () => CollectorPart;
+  /** Puts a part back. All parts in their order make a collector that goes on as the one they are of. */
+  readonly putPart: (part: CollectorPart) => void;
 }
 
-const whyNot = (event: AisleEvent): LeftOut | null => {
-  const isOfItems = TYPES.includes(event.name) && event.params.items?.length;
-  return reasonAgainst(event) ?? (isOfItems ? null : 'no item');
-};
-
-/** Gives each new text the next number. */
-const numberIn = (numbers: Map<string, number>, text: string): number => {
-  const number = numbers.get(text) ?? numbers.size;
-  numbers.set(text, number);
-  return number;
-};
-
-/** Columns of what was done, 28 bytes each, since millions of objects would not fit. */
-const createColumns = () => {
-  const whole = () => createGrowingArray((length) => new Uint32Array(length));
-  return {
-    ...{ session: whole(), item: whole(), type: whole(), seq: whole(), mark: whole() },
-    atMs: createGrowingArray((length) => new Float64Array(length)),
-  };
-};
-
-type Columns = ReturnType<typeof createColumns>;
-
-/** Lists the rows of each session, and orders the sessions by when they ended. */
-const rowsBySession = ({ session, atMs }: Columns): readonly (readonly number[])[] => {
-  const [sessions, times] = [session.done(), atMs.done()];
-  const rows: number[][] = [];
-  for (const [row, number] of sessions.entries()) (rows[number] ??= []).push(row);
-  const endOf = (of: readonly number[]): number => of.reduce((end, row) => Math.max(end, times[row] ?? 0), 0);
-  return rows
-    .map((of) => ({ of, endMs: endOf(of) }))
-    .sort((a, b) => a.endMs - b.endMs)
-    .map(({ of }) => of);
-};
-
-/** Gives sessions one after the other, so that their events are objects only for a moment; as often as it is gone through. */
-const sessionsIn = (columns: Columns, itemIds: readonly string[]): Iterable<readonly SessionEvent[]> => {
-  const [item, type, seq, mark] = [columns.item, columns.type, columns.seq, columns.mark].map((one) => one.done());
-  const atMs = columns.atMs.done();
-  const seqOf = (row: number): number => seq?.[row] ?? 0;
-  const sessionOf = (rows: readonly number[]): readonly SessionEvent[] => {
-    const marks = new Set<string>();
-    const isNew = (row: number): boolean => {
-      const before = marks.size;
-      return marks.add(`${seqOf(row)}/${mark?.[row]}`).size > before;
-    };
-    return (
-      [...rows]
-        // Clocks are not to be trusted for order.
-        .sort((a, b) => seqOf(a) - seqOf(b) || (atMs[a] ?? 0) - (atMs[b] ?? 0))
-        .filter(isNew)
-        .map((row) => ({
-          itemId: itemIds[item?.[row] ?? 0] ?? '',
-          type: TYPES[type?.[row] ?? 0] ?? '',
-          atMs: atMs[row] ?? 0,
-        }))
-    );
-  };
-  const all = rowsBySession(columns);
-  return {
-    *[Symbol.iterator]() {
-      for (const rows of all) yield sessionOf(rows);
-    },
-  };
-};
+const MOST_REGIONS = 255;
 
 /** Makes an empty one. */
 export const createSessionCollector = (): SessionCollector => {
-  const [sessionIds, itemIds] = [new Map<string, number>(), new Map<string, number>()];
+  const sessions = createSessionNumbers();
+  const [itemIds, regions] = [createNameBook(), createNameBook()];
   const columns = createColumns();
-  const leftOut: Partial<Record<LeftOut, number>> = {};
-  let events = 0;
+  const categories = createItemCategories();
+  const orders = createRepeatedOrders();
+  let leftOut: Partial<Record<LeftOut, number>> = {};
+  let [events, partFrom] = [0, 0];
+  const columnNames = Object.keys(columns) as readonly (keyof Columns)[];
+
+  const whyNot = (event: AisleEvent): LeftOut | null => {
+    const reason = reasonAgainst(event);
+    if (reason) return reason;
+    if (!TYPES.includes(event.name) || !event.params.items?.length) return 'no item';
+    return orders.isRepeated(event) ? 'repeated order' : null;
+  };
+  const regionNumber = (event: AisleEvent): number => {
+    const region = regionOf(event);
+    const isKnown = region !== undefined && (regions.has(region) || regions.size() < MOST_REGIONS);
+    return isKnown ? regions.numberOf(region) + 1 : 0;
+  };
+  const take = (event: AisleEvent): void => {
+    const session = sessions.numberOf(event.sessionId);
+    const region = regionNumber(event);
+    for (const [place, item] of (event.params.items ?? []).entries()) {
+      categories.set([item.item_id, categoriesNamed(item)]);
+      columns.session.push(session);
+      columns.item.push(itemIds.numberOf(item.item_id));
+      columns.type.push(TYPES.indexOf(event.name));
+      columns.seq.push(event.seq);
+      columns.mark.push(fnv32a(`${event.id}/${place}`));
+      columns.region.push(region);
+      columns.atMs.push(event.atMs);
+    }
+  };
   return {
     add(event) {
       events += 1;
       const reason = whyNot(event);
       if (reason) leftOut[reason] = (leftOut[reason] ?? 0) + 1;
-      else
-        for (const [place, { item_id: itemId }] of (event.params.items ?? []).entries()) {
-          columns.session.push(numberIn(sessionIds, event.sessionId));
-          columns.item.push(numberIn(itemIds, itemId));
-          columns.type.push(TYPES.indexOf(event.name));
-          columns.seq.push(event.seq);
-          columns.mark.push(fnv32a(`${event.id}/${place}`));
-          columns.atMs.push(event.atMs);
-        }
+      else take(event);
     },
-    sessions: () => sessionsIn(columns, [...itemIds.keys()]),
+    sessions: () => sessionsIn(columns, { itemIds: itemIds.names(), regions: regions.names() }),
+    categories: () => categories.all(),
     counts: () => ({ events, leftOut }),
+    takePart() {
+      const since = partFrom;
+      partFrom = columns.item.length();
+      const taken = columnNames.map((name) => [name, columns[name].since(since)] as const);
+      return {
+        events,
+        leftOut: { ...leftOut },
+        columns: Object.fromEntries(taken) as CollectorPart['columns'],
+        ...{ sessions: sessions.takeNew(), itemIds: itemIds.takeNew(), regions: regions.takeNew() },
+        ...{ categories: categories.takeNew(), orders: orders.takeNew() },
+      };
+    },
+    putPart(part) {
+      for (const name of columnNames) for (const value of part.columns[name]) columns[name].push(value);
+      sessions.putBack(part.sessions);
+      for (const id of part.itemIds) itemIds.numberOf(id);
+      for (const region of part.regions) regions.numberOf(region);
+      for (const entry of part.categories) categories.set(entry);
+      for (const entry of part.orders) orders.set(entry);
+      [events, partFrom, leftOut] = [part.events, columns.item.length(), { ...part.leftOut }];
+      for (const book of [itemIds, regions, categories]) book.takeNew();
+    },
   };
 };

@@ -41,6 +41,7 @@ const openLate = (stored = emptyHead, isHidden = false) => {
     openLog: () => opening,
     start: emptyHead,
     recovered: [],
+    isTaken: () => false,
     record: () => record,
     newId: createNewId(),
     accumulators: () => [],

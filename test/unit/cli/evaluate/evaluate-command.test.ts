@@ -42,12 +42,42 @@ it('foretells the last sessions when the file sets none apart', async () => {
   expect(said).toContain('Learning from 72 sessions, foretelling 18 clicks of 18 others.');
 });
 
+it('foretells the rest of orders, and clicks on what nobody had clicked before', async () => {
+  const folder = temporaryFolder();
+  const session = (at: number, ...events: readonly (readonly [id: string, type: string])[]) =>
+    events.map(([id, type], seq) => `${at}\t${id}\t${1_400_000_000 + at * 60 + seq}\t${type}`);
+  const buys = (at: number, ids: readonly string[]) => session(at, ...ids.map((id) => [id, 'transaction'] as const));
+  const rows = Array.from({ length: 100 }, (_, at) => {
+    if (at === 99) return session(at, ['pan', 'view'], ['new-pan', 'view']);
+    return buys(
+      at,
+      [
+        ['pan', 'lid'],
+        ['tent', 'peg'],
+        ['boot', 'lace'],
+      ][at % 3] ?? [],
+    );
+  });
+  const file = join(folder, 'events.tsv');
+  writeFileSync(file, ['SessionId\tItemId\tTime\tType', ...rows.flat()].join('\n'));
+  const items = ['pan', 'new-pan', 'tent', 'peg'].map((id) => ({ item_id: id, item_name: id.replace('-', ' ') }));
+  writeFileSync(join(folder, 'items.json'), JSON.stringify(items));
+  const words = ['--k', '1', '--lengths', '5', '--catalogue', join(folder, 'items.json')];
+  const running = runInTerminal(['evaluate', file, ...words]);
+  expect(await running.code).toBe(0);
+  const said = running.said();
+  expect(said).toMatch(/The rest of an order, 9 items of orders held back:/);
+  expect(said).toMatch(/together, of orders +HR@1 1\.0000 +MRR@1 1\.0000/);
+  expect(said).toMatch(/Items that nobody had clicked before, 1 clicks held back:\n +similar +HR@1 1\.0000/);
+  expect(said).toMatch(/by chance +HR@1 0\.2500/);
+});
+
 it('draws size against hit rate', async () => {
   const { folder, code } = await evaluate(sequences, '--lengths', '1,5', '--svg', '$/plot.svg');
   const svg = readFileSync(join(folder, 'plot.svg'), 'utf8');
   expect([code, svg]).toEqual([0, expect.stringMatching(/^<svg [\s\S]*<\/svg>\s*$/)]);
   for (const text of ['no floor', 'floor 2', 'V-SKNN', 'HR@20', 'shop.seq']) expect(svg).toContain(text);
-});
+}, 30_000);
 
 it('says when nothing is left to foretell', async () => {
   const { code, said } = await evaluate('T\ta b\nT\tc d');

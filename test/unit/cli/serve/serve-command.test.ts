@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -49,6 +50,46 @@ const event = {
   params: {},
   consent: { purposes: ['measurement'] },
 };
+
+/** A folder as `aisle train` writes it. */
+const modelFolder = (): string => {
+  const folder = temporaryFolder();
+  const hash = createHash('sha256').update('bytes').digest('hex');
+  writeFileSync(join(folder, 'neighbours-1.bin'), 'bytes');
+  const model = { kind: 'neighbours', url: 'models/neighbours-1.bin', hash, format: 1, bytes: 5 };
+  writeFileSync(join(folder, 'models.json'), JSON.stringify([model]));
+  return folder;
+};
+
+describe('aisle serve --models', () => {
+  it.each<[string, (folder: string) => string]>([
+    ['a folder, when there is one shop', (folder) => folder],
+    ['key=folder', (folder) => `shop=${folder}`],
+  ])('serves the models of %s, named by the playbook', async (_, wordOf) => {
+    const folder = modelFolder();
+    const { said, url } = await startServe(['--models', wordOf(folder)]);
+    expect(said()).toContain(`Models     ${url}/v1/sites/shop/models/<hash>  (of ${folder})`);
+    const home = `${url}/v1/sites/shop/playbook.json`;
+    const { models } = (await (await fetch(home)).json()) as { models: { url: string }[] };
+    expect(await (await fetch(new URL(models[0]?.url ?? '', home))).text()).toBe('bytes');
+  });
+
+  it('does not start with models of a shop that it does not serve, or that are damaged', async () => {
+    const site = ['--site', `shop=${playbookFile(PLAYBOOK)}`, '--db', join(temporaryFolder(), 'shop.db')];
+    const unknown = runInTerminal(['serve', ...site, '--models', 'other=models']);
+    expect([await unknown.code, unknown.said()]).toEqual([
+      1,
+      expect.stringContaining('--models other=models: write <key>='),
+    ]);
+    const folder = modelFolder();
+    writeFileSync(join(folder, 'neighbours-1.bin'), 'other');
+    const damaged = runInTerminal(['serve', ...site, '--models', folder]);
+    expect([await damaged.code, damaged.said()]).toEqual([
+      1,
+      expect.stringMatching(/has the hash[^]*Fix: train again/),
+    ]);
+  });
+});
 
 describe('aisle serve', () => {
   it('takes batches, hands out the playbook and shows the report at the addresses that it prints', async () => {

@@ -55,6 +55,58 @@ it('keeps types and times', () => {
   expect([...collector.sessions()]).toEqual([[{ itemId: 'a', type: 'add_to_cart', atMs: 7 }]]);
 });
 
+it('counts an order once that is reported again by another event, and a repeated event not as another order', () => {
+  const collector = createSessionCollector();
+  const order = (id: string, transaction_id: string, sessionId: string) =>
+    sampleEvent(id, { name: 'purchase', sessionId, params: { transaction_id, items: [{ item_id: 'a' }] } });
+  collector.add(order('first-one', 'T1', 'session-a'));
+  collector.add(order('first-one', 'T1', 'session-a'));
+  collector.add(order('reloaded', 'T1', 'session-b'));
+  collector.add(order('no-number', '', 'session-c'));
+  collector.add(order('no-number-2', '', 'session-c'));
+  expect([...collector.sessions()].map((session) => session.length)).toEqual([1, 2]);
+  expect(collector.counts().leftOut).toEqual({ 'repeated order': 1 });
+});
+
+it('keeps the country of an event, however small its part is told, and the categories that were named last', () => {
+  const collector = createSessionCollector();
+  const at = (id: string, region: unknown, more = {}) =>
+    collector.add(sampleEvent(id, { sessionId: id, params: { region, items: [{ item_id: 'a', ...more }] } }));
+  at('event-de', 'DE-BY', { item_category: 'old' });
+  at('event-fr', 'fr', { item_category: 'new', item_category2: 'newer' });
+  at('event-us', 'California');
+  at('event-no', 7);
+  expect([...collector.sessions()].map(([event]) => event?.region)).toEqual(['DE', 'FR', undefined, undefined]);
+  expect(Object.fromEntries(collector.categories())).toEqual({ a: ['new', 'newer'] });
+});
+
+it('goes on from its parts as if it had never stopped', () => {
+  const events = Array.from({ length: 60 }, (_, at) =>
+    sampleEvent(`event-${at}`, {
+      ...{ sessionId: `session-${at % 7}`, seq: at, atMs: at, name: at % 5 ? 'view_item' : 'purchase' },
+      ...(at % 11 === 0 && { traffic: 'bot' as const }),
+      params: {
+        transaction_id: `order-${at % 20}`,
+        region: ['DE', 'FR'][at % 2],
+        items: [{ item_id: `item-${at % 9}`, item_category: `category-${at % 4}` }],
+      },
+    }),
+  );
+  const whole = createSessionCollector();
+  const stopped = createSessionCollector();
+  for (const event of events) whole.add(event);
+  for (const event of events.slice(0, 20)) stopped.add(event);
+  const first = structuredClone(stopped.takePart());
+  for (const event of events.slice(20, 40)) stopped.add(event);
+  const second = structuredClone(stopped.takePart());
+  const resumed = createSessionCollector();
+  for (const part of [first, second]) resumed.putPart(part);
+  for (const event of events.slice(40)) resumed.add(event);
+  expect([...resumed.sessions()]).toEqual([...whole.sessions()]);
+  expect([resumed.counts(), resumed.categories()]).toEqual([whole.counts(), whole.categories()]);
+  expect(resumed.takePart().sessions.length).toBe(0);
+});
+
 it('holds back the last sessions', () => {
   const sessions = ['a', 'b', 'c', 'd'].map((itemId) => [{ itemId, type: 'view_item' }]);
   const { training, tests } = holdOut(sessions, 0.25);

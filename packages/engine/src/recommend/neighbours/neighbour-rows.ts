@@ -13,8 +13,8 @@ import {
 } from './neighbour-format.js';
 
 /** An item that sessions had near another one. Items are numbers here, in an order that keeps together what is seen together. */
-export interface Neighbour {
-  readonly item: number;
+export interface Neighbour<Item = number> {
+  readonly item: Item;
   readonly weight: number;
 }
 

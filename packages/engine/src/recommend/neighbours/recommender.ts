@@ -1,6 +1,6 @@
 import { readHead } from './artifact-head.js';
 import { openNames } from './item-names.js';
-import { openRows } from './neighbour-rows.js';
+import { type Neighbour, openRows } from './neighbour-rows.js';
 
 /** An item that may interest, and why. */
 export interface Suggestion {
@@ -31,55 +31,61 @@ export interface RecommenderOptions {
   readonly itemIds?: Iterable<string>;
 }
 
+/** What is known of items: numbers of a whole artifact, or ids where it is spread over several. */
+export interface ItemKnowledge<Item> {
+  /** Undefined for an item that is not known. */
+  readonly itemOf: (id: string) => Item | undefined;
+  readonly idOf: (item: Item) => string | undefined;
+  readonly neighboursOf: (item: Item) => readonly Neighbour<Item>[];
+  /** The most popular first. */
+  readonly popular: Iterable<Item>;
+}
+
 /** Older clicks hardly change an answer. */
-const MOST_CLICKS = 15;
+export const MOST_CLICKS = 15;
 /** A click counts e times less than one so many clicks later. */
 const CLICKS_TO_FADE = 2;
 /** What was clicked is often clicked again: as much as by a neighbour of this weight. */
 const SEEN_WEIGHT = 0.5;
 const DEFAULT_LIMIT = 8;
 
-/** What is only popular, no click led to. */
-const NO_CLICK = -1;
-
-interface Candidate {
-  readonly item: number;
-  /** The click that led to it. */
-  readonly because: number;
+interface Candidate<Item> {
+  readonly item: Item;
+  /** The click that most of its score is from; undefined where it is only popular. */
+  because: Item | undefined;
+  most: number;
   score: number;
 }
 
-const byScore = (a: Candidate, b: Candidate): number => b.score - a.score || a.item - b.item;
-
-/**
- * Opens the artifact that `trainNeighbours` of `@aisle/trainer` made.
- *
- * @throws {ArtifactError} when the bytes are damaged, cut, or of another version.
- */
-export const createRecommender = (bytes: Uint8Array, { itemIds }: RecommenderOptions = {}): SessionRecommender => {
-  const head = readHead(bytes);
-  const rows = openRows(bytes, head);
-  const { itemOf, idOf } = openNames(bytes, head, itemIds);
-
-  /** Adds up what the clicks lead to; the newest one that does is the reason. */
-  const candidatesOf = (clicks: readonly number[]): Map<number, Candidate> => {
-    const candidates = new Map<number, Candidate>();
-    const add = (item: number, because: number, score: number): void => {
+/** Recommends by what is known of items. */
+export const recommenderOver = <Item>({
+  itemOf,
+  idOf,
+  neighboursOf,
+  popular,
+}: ItemKnowledge<Item>): SessionRecommender => {
+  /** Adds up what the clicks lead to. */
+  const candidatesOf = (clicks: readonly Item[]): Map<Item, Candidate<Item>> => {
+    const candidates = new Map<Item, Candidate<Item>>();
+    const add = (item: Item, because: Item, score: number): void => {
       const known = candidates.get(item);
-      if (known) known.score += score;
-      else candidates.set(item, { item, because, score });
+      if (!known) candidates.set(item, { item, because, score, most: score });
+      else {
+        known.score += score;
+        if (score > known.most) [known.most, known.because] = [score, because];
+      }
     };
     clicks.forEach((click, ago) => {
       const share = Math.exp(-ago / CLICKS_TO_FADE);
-      for (const { item, weight } of rows.neighboursOf(click)) add(item, click, weight * share);
+      for (const { item, weight } of neighboursOf(click)) add(item, click, weight * share);
       add(click, click, SEEN_WEIGHT * share);
     });
     return candidates;
   };
 
   /** The newest clicks first. An item that training did not know leads nowhere, and is no click. */
-  const clicksOf = (sessionItemIds: readonly unknown[]): readonly number[] => {
-    const clicks: number[] = [];
+  const clicksOf = (sessionItemIds: readonly unknown[]): readonly Item[] => {
+    const clicks: Item[] = [];
     for (let at = sessionItemIds.length - 1; at >= 0 && clicks.length < MOST_CLICKS; at -= 1) {
       const id = sessionItemIds[at];
       const item = typeof id === 'string' ? itemOf(id) : undefined;
@@ -88,35 +94,51 @@ export const createRecommender = (bytes: Uint8Array, { itemIds }: RecommenderOpt
     return clicks;
   };
 
-  const popular = Array.from(rows.popular, (item): Candidate => ({ item, because: NO_CLICK, score: 0 }));
+  const mostPopular = Array.from(popular, (item): Candidate<Item> => ({ item, because: undefined, score: 0, most: 0 }));
 
   /** Tells the best, each once, and gives what was told. */
   const choose = <T>(
     asked: readonly string[],
     { limit = DEFAULT_LIMIT, excludeSeen }: RecommendWish,
-    tell: (itemId: string, because: number) => T,
+    tell: (itemId: string, because: Item | undefined) => T,
   ): readonly T[] => {
     const sessionItemIds = Array.isArray(asked) ? asked : [];
     const seen = new Set<string>(excludeSeen ? sessionItemIds : []);
     const candidates = candidatesOf(clicksOf(sessionItemIds));
     const told: T[] = [];
-    const tellAll = (ranked: readonly Candidate[]): void => {
+    const tellAll = (ranked: readonly Candidate<Item>[]): void => {
       for (const { item, because } of ranked) {
         if (!(told.length < limit)) return;
-        const itemId = because === NO_CLICK && candidates.has(item) ? undefined : idOf(item);
+        const itemId = because === undefined && candidates.has(item) ? undefined : idOf(item);
         if (itemId !== undefined && !seen.has(itemId)) told.push(tell(itemId, because));
       }
     };
-    tellAll([...candidates.values()].sort(byScore));
-    tellAll(popular);
+    // Of equal ones the newest click's comes first, and then its row's order: that is the same in a shard.
+    tellAll([...candidates.values()].sort((a, b) => b.score - a.score));
+    tellAll(mostPopular);
     return told;
   };
   return {
     recommend: (asked, wish = {}) => choose(asked, wish, (itemId) => itemId),
     suggest: (asked, wish = {}) =>
       choose(asked, wish, (itemId, click) => {
-        const because = idOf(click);
+        const because = click === undefined ? undefined : idOf(click);
         return because === undefined ? { itemId } : { itemId, because };
       }),
   };
+};
+
+/**
+ * Opens the artifact that `trainNeighbours` of `@aisle/trainer` made.
+ *
+ * @throws {ArtifactError} when the bytes are damaged, cut, or of another version.
+ */
+export const createRecommender = (bytes: Uint8Array, { itemIds }: RecommenderOptions = {}): SessionRecommender => {
+  const head = readHead(bytes);
+  const { popular, neighboursOf } = openRows(bytes, head);
+  return recommenderOver({
+    ...openNames(bytes, head, itemIds),
+    neighboursOf,
+    popular: Array.from(popular),
+  });
 };

@@ -1,0 +1,95 @@
+import type { ModelReference } from '@aisle/schema';
+import type { ModelHost } from './model-host.js';
+
+const HASH = 'x-aisle-hash';
+/** Of what every kind of model looks like in this release. */
+const FORMAT = 1;
+
+/** Long enough for a phone; what comes later comes from the browser's cache on the next page. */
+const TIMEOUT_MS = 8_000;
+
+/** Gives the device's models, and deletes them for a shopper who has said no meanwhile. A page that is not secure has none. */
+const openCache = async ({ options, personalization }: ModelHost): Promise<Cache | undefined> => {
+  if (!self.caches) return undefined;
+  // It goes when the database of this name goes.
+  const name = `aisle-${options.site}`;
+  const cache = await caches.open(name);
+  if (personalization() === 'granted') return cache;
+  await caches.delete(name);
+  return undefined;
+};
+
+const base64Of = (hex: string): string =>
+  btoa(String.fromCharCode(...Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))));
+
+/**
+ * Loads a file of the shop's own: no credentials, no referrer, no identifier.
+ *
+ * @param hash - The browser itself compares it: SHA-256, in hexadecimal digits.
+ */
+export const fetchBytes = async (
+  url: string,
+  { options }: ModelHost,
+  hash?: string,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const { playbook } = options;
+  const base = new URL(typeof playbook === 'string' ? playbook : '', location.href);
+  const response = await fetch(new URL(url, base), {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(hash && { integrity: `sha256-${base64Of(hash)}` }),
+  });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+};
+
+export interface Opening<Model> {
+  /** Tells apart models of one kind. */
+  readonly place: number;
+  /** Makes a model of its bytes; throws where they are none. */
+  readonly open: (bytes: Uint8Array) => Model;
+}
+
+/** From the shop; the device keeps what could be opened. */
+const loadNew = async <Model>(
+  { url, hash, format, shards }: ModelReference,
+  open: Opening<Model>['open'],
+  host: ModelHost,
+): Promise<readonly [Model, Response]> => {
+  if (format !== FORMAT) throw new Error(`format ${format} is not ${FORMAT}`);
+  const bytes = await fetchBytes(shards ? `${url}/manifest.json` : url, host, hash);
+  return [open(bytes), new Response(bytes, { headers: { [HASH]: hash } })];
+};
+
+/**
+ * Loads a model and opens it: from the device when it is the one that the playbook names, else from the shop.
+ *
+ * What cannot be had or read is refused, and the last good one of its place goes on. Never rejects.
+ */
+export const loadModel = async <Model>(
+  reference: ModelReference,
+  { place, open }: Opening<Model>,
+  host: ModelHost,
+): Promise<Model | undefined> => {
+  const { kind, hash } = reference;
+  const refuse = (cause: unknown): undefined =>
+    void host.diagnose('model/stale', `${kind}: the last good one is used`, cause);
+  try {
+    const cache = await openCache(host);
+    // The name of an entry, no address that anybody asks for.
+    const key = `/aisle-model/${kind}/${place}`;
+    const kept = await cache?.match(key);
+    if (kept?.headers.get(HASH) !== hash)
+      try {
+        const [model, response] = await loadNew(reference, open, host);
+        if (host.personalization() === 'granted') await cache?.put(key, response);
+        return model;
+      } catch (cause) {
+        refuse(cause);
+      }
+    return kept && open(new Uint8Array(await kept.arrayBuffer()));
+  } catch (cause) {
+    return refuse(cause);
+  }
+};

@@ -1,0 +1,2 @@
+// Loaded when the playbook names a model that foretells.
+export { propensity } from '@aisle/engine';

@@ -1,0 +1,38 @@
+import { type PublishedPlaybook, type Recommend, recommenders as strategies } from '@aisle/engine';
+import type { ModelHost } from './models/model-host.js';
+import { createModelLoader } from './models/model-loader.js';
+
+/** Makes ready what a playbook says of recommending, in a page that may learn more while it is there. */
+export type PageRecommending = (playbook: PublishedPlaybook, host: ModelHost) => Recommend;
+
+/** A row of cards, and some to leave out. */
+const ROW = 12;
+
+/** Those that do not ask which page it is: their answer is as good on the next one. */
+const LASTING: ReadonlySet<string> = new Set([
+  'recently-viewed',
+  'in-your-categories',
+  'new-in-your-categories',
+  'personal-picks',
+  'cross-sell',
+  'back-in-stock',
+  'price-drop',
+]);
+
+/**
+ * All strategies. The models that a playbook names are loaded with code of their own, once the shopper is known here; until
+ * they are there, and where they cannot be had, fallbacks answer.
+ */
+export const recommenders: PageRecommending = (playbook, host) => {
+  const plain = strategies(playbook);
+  const { learned, ready } = createModelLoader(playbook, host);
+  const ask: Recommend = (id, wish) => (learned()?.recommend ?? plain)(id, wish);
+  const predict: Recommend['predict'] = (facts, profile) => learned()?.predict?.(facts, profile);
+  const lasting = playbook.recommenders.filter(({ strategy }) => LASTING.has(strategy));
+  const prepare: Recommend['prepare'] = ({ profile, context }) => {
+    // Neither this page's item nor what stands on it: there it may be shown.
+    const elsewhere = { ...context, shown: [], page: { ...context.page, itemId: undefined } };
+    return Object.fromEntries(lasting.map(({ id }) => [id, ask(id, { profile, context: elsewhere, limit: ROW })]));
+  };
+  return Object.assign(ask, { predict, prepare, ready });
+};

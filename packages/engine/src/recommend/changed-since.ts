@@ -1,0 +1,52 @@
+import type { CatalogueItem } from '@aisle/schema';
+import { own } from '../own.js';
+import { amountOf } from '../profile/item-reading.js';
+import type { SeenItem } from '../profile/profile.js';
+import type { Asked } from './asked.js';
+import { type Found, momentOf, priceOf } from './catalogue.js';
+import { ranked } from './ranked.js';
+
+/** What was viewed and is still in the catalogue: what scores most comes first, then what was seen last. */
+const viewed = (
+  { profile: { recents }, catalogue: { byId } }: Asked,
+  scoreOf: (item: CatalogueItem, seen: SeenItem | undefined) => number,
+): readonly Found[] =>
+  ranked(
+    recents.flatMap(({ itemId }) => byId.get(itemId) ?? []),
+    (item) => [
+      scoreOf(
+        item,
+        recents.find(({ itemId }) => itemId === item.item_id),
+      ),
+      item.item_id,
+    ],
+  );
+
+export const recentlyViewed = (asked: Asked): readonly Found[] => viewed(asked, () => 1);
+
+/** What costs less than when it was seen; what fell most, as a share, comes first. */
+export const cheaperNow = (asked: Asked): readonly Found[] =>
+  viewed(asked, (item, seen) => 1 - (priceOf(item) ?? NaN) / (own(seen, 'price') ?? 0));
+
+/** What came back after it was seen. */
+export const backInStock = (asked: Asked): readonly Found[] =>
+  viewed(asked, (item, seen) => {
+    const backAtMs = momentOf(item, 'x_restocked_at');
+    return Number(backAtMs > (own(seen, 'atMs') ?? 0) && backAtMs <= asked.context.nowMs);
+  });
+
+const dayMs = 86_400_000;
+const WITHIN_DAYS = 30;
+
+/** What came into the shop not long ago, the newest first. */
+export const newItems = ({
+  catalogue: { items, addedAtMs },
+  context: { nowMs },
+  recommender,
+}: Asked): readonly CatalogueItem[] => {
+  const mostMs = (amountOf(own(recommender, 'withinDays')) ?? WITHIN_DAYS) * dayMs;
+  return ranked(items, (item) => {
+    const ageMs = nowMs - addedAtMs(item);
+    return [ageMs < 0 ? 0 : mostMs - ageMs];
+  }).map(({ item }) => item);
+};

@@ -1,0 +1,26 @@
+import { own } from '../own.js';
+import type { Asked } from './asked.js';
+import type { Found } from './catalogue.js';
+
+/** All that the last clicks lead to: a catalogue may have few of them. */
+const MOST = 300;
+
+/** What a model says follows from some items. What it only adds because it is popular is left to the fallback. */
+export const following = (
+  { models, catalogue: { byId } }: Asked,
+  kind: 'neighbours' | 'together' | 'similar',
+  seeds: readonly string[],
+): readonly Found[] =>
+  (own(models, kind)?.suggest(seeds, { limit: MOST }) ?? []).flatMap((suggestion) => {
+    const item = byId.get(suggestion.itemId);
+    const because = own(suggestion, 'because');
+    return item && because !== undefined ? { item, because } : [];
+  });
+
+/** What was viewed since a moment, the first first, and what the page is about last. */
+export const viewsSince = (sinceMs: number | null, { profile: { recents }, here }: Asked): readonly string[] => [
+  ...recents.flatMap(({ itemId, atMs }) => (atMs < (sinceMs ?? 0) || itemId === here ? [] : itemId)).toReversed(),
+  ...(here ? [here] : []),
+];
+
+export const cartItems = ({ profile }: Asked): readonly string[] => profile.cart.lines.map(({ itemId }) => itemId);

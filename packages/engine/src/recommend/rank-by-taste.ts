@@ -1,0 +1,46 @@
+import type { CatalogueItem } from '@aisle/schema';
+import { interestsAt, priceBandOf } from '../profile/affinity.js';
+import type { Profile } from '../profile/profile.js';
+import type { Asked } from './asked.js';
+import { brandOf, type Found, priceOf } from './catalogue.js';
+import { ranked, type Score, worthAt } from './ranked.js';
+
+/** A level of category counts as much as a brand; a price band half, and is no reason by itself. */
+export const tasteOf = (
+  { profile: { affinity }, context: { nowMs }, catalogue: { categoriesOf } }: Asked,
+  kinds: readonly (keyof Profile['affinity'])[] = ['category', 'brand', 'price'],
+): ((item: CatalogueItem) => Score) => {
+  const [category, brand, price] = kinds.map((kind) => {
+    const interests = interestsAt(affinity[kind], nowMs);
+    // How much of the strongest each is.
+    return new Map(interests.map(([name, weight]) => [name, weight / (interests[0]?.[1] ?? 1)]));
+  });
+  const ofPrice = (amount: number | undefined): number =>
+    amount === undefined ? 0 : (price?.get(priceBandOf(amount)) ?? 0) / 2;
+  return (item) => {
+    const label = brandOf(item);
+    let liking = brand?.get(label) ?? 0;
+    let because = liking ? label : undefined;
+    for (const name of categoriesOf(item)) {
+      const more = category?.get(name);
+      if (!more) continue;
+      // The narrowest category says most.
+      because = name;
+      liking += more;
+    }
+    return [because === undefined ? 0 : liking + ofPrice(priceOf(item)), because];
+  };
+};
+
+/** Ranks items by taste, the first of them being better than the later ones. What is to nobody's taste is left out. */
+export const rankByTaste = (
+  items: readonly CatalogueItem[],
+  asked: Asked,
+  kinds?: readonly (keyof Profile['affinity'])[],
+): readonly Found[] => {
+  const taste = tasteOf(asked, kinds);
+  return ranked(items, (item, place) => {
+    const [liking, because] = taste(item);
+    return [liking * worthAt(place), because];
+  });
+};
