@@ -102,7 +102,8 @@ export const createAisle = (given: AisleOptions): Aisle => {
       visitorId: memory.head().visitorId,
       assigned: prepared?.assigned,
       forced,
-      shown: slots.shownBefore(slot),
+      // Who asks for items without a slot shows them elsewhere.
+      shown: slot ? slots.shownBefore(slot) : [],
     }),
   });
   const { playbook, armOf } = decisions;

@@ -32,7 +32,7 @@ export interface Slots {
   /** A new page view begins: budgets start anew. */
   begin(): void;
   /** Items that slots show which stand before this one: which of two gives way does not hang on what was loaded first. */
-  shownBefore(slot: string | undefined): readonly string[];
+  shownBefore(slot: string): readonly string[];
   /** Default content everywhere, as the page had it. */
   restore(): void;
   stop(): void;
