@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { EventLog } from '../../../../packages/browser/src/log/event-log.js';
 import { type Admitted, type Proven, emptyHead } from '../../../../packages/browser/src/log/head.js';
 import { createJournal } from '../../../../packages/browser/src/log/journal.js';
@@ -90,7 +90,10 @@ it('writes what is admitted while a write ends', async () => {
   expect(outbox.map(({ id }) => id)).toEqual(['event-01', 'event-02']);
 });
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+// A clock of our own: on a slow machine five milliseconds may last longer than writes are gathered.
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const admitOneByOne = async ({ admit }: { admit(one: Admitted): void }) => {
   for (const id of ['event-01', 'event-02', 'event-03', 'event-04']) {
     admit(draft(id));
