@@ -24,7 +24,7 @@ const fieldOf: Readonly<Partial<Record<StrategyId, keyof CatalogueItem & string>
 
 const isKnown = (strategy: string): strategy is StrategyId => strategyIds.some((known) => known === strategy);
 
-const strategyFaults: Look = ({ strategy }, { models = [], catalogue = [] }, at) => {
+const strategyFaults: Look = ({ strategy }, { models, catalogue = [] }, at) => {
   if (!isKnown(strategy))
     return [
       at(
@@ -35,7 +35,9 @@ const strategyFaults: Look = ({ strategy }, { models = [], catalogue = [] }, at)
     ];
   const [model, field] = [modelOf[strategy], fieldOf[strategy]];
   return [
+    // Where there is no list at all the server adds one.
     model !== undefined &&
+      models !== undefined &&
       !models.some(({ kind }) => kind === model) &&
       at(
         'strategy',

@@ -154,6 +154,10 @@ describe('warnings', () => {
     expect(await warningsOf(parts({ fallback: undefined }, { slots }))).toEqual([]);
   });
 
+  it('leaves the models to the server where the playbook has no list of them', async () => {
+    expect(await warningsOf(parts({ strategy: 'cross-sell' }, { models: undefined }))).toEqual([]);
+  });
+
   it('names a slip in a boost or a pin', async () => {
     const [warning] = await warningsOf(parts({ boosts: [{ brand: ['Alba'], weight: 2 }] }));
     expect(warning).toContain('recommenders[0].boosts[0].brand: is no field that this release knows');
