@@ -13,7 +13,7 @@ const MOST = 200;
  * Mixes what usually follows the last views with what is to the shopper's taste for long.
  *
  * An item is worth what its places in the two rankings are worth, weighed: after n views in this session the last views
- * count n / (n + 2), a half after two, four fifths after eight. Who has just come is met with their taste, who looks for
+ * count n / (n + 1), a half after one, four fifths after four. Who has just come is met with their taste, who looks for
  * something with what they look for.
  */
 export const personalPicks = (asked: Asked): readonly Found[] => {
@@ -31,7 +31,7 @@ export const personalPicks = (asked: Asked): readonly Found[] => {
     rankByTaste(catalogue.items, asked)
       .filter(({ item }) => fits(item))
       .slice(0, MOST),
-    2,
+    1,
   );
   return ranked([...mixed.keys()], (item) => mixed.get(item) ?? [0]);
 };

@@ -5,7 +5,7 @@ import type { Asked } from './asked.js';
 import { brandOf, type Found, priceOf } from './catalogue.js';
 import { ranked, type Score, worthAt } from './ranked.js';
 
-/** A level of category counts as much as a brand; a price band half, and is no reason by itself. */
+/** A brand, or a price band, counts half as much as a level of category; a price band is no reason by itself. */
 export const tasteOf = (
   { profile: { affinity }, context: { nowMs }, catalogue: { categoriesOf } }: Asked,
   kinds: readonly (keyof Profile['affinity'])[] = ['category', 'brand', 'price'],
@@ -19,7 +19,7 @@ export const tasteOf = (
     amount === undefined ? 0 : (price?.get(priceBandOf(amount)) ?? 0) / 2;
   return (item) => {
     const label = brandOf(item);
-    let liking = brand?.get(label) ?? 0;
+    let liking = (brand?.get(label) ?? 0) / 2;
     let because = liking ? label : undefined;
     for (const name of categoriesOf(item)) {
       const more = category?.get(name);
@@ -41,6 +41,6 @@ export const rankByTaste = (
   const taste = tasteOf(asked, kinds);
   return ranked(items, (item, place) => {
     const [liking, because] = taste(item);
-    return [liking * worthAt(place), because];
+    return [liking * worthAt(place / 8), because];
   });
 };

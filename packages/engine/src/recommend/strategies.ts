@@ -31,17 +31,20 @@ const similarItems = (asked: Asked): readonly Found[] => {
   return (known[0] || !seed ? known : similarTo(seed, asked)).filter(({ item }) => item.item_id !== id);
 };
 
+/** What this page is about leads: named three times it counts three times as much as all that was seen before. */
+const alsoViewed = (asked: Asked): readonly Found[] => {
+  const { profile, here } = asked;
+  const seeds = viewsSince(profile.session.startedAtMs, asked);
+  return following(asked, 'neighbours', here ? [...seeds, here, here] : seeds);
+};
+
 /** Strategies by name. A name that is not here gives nothing, and so does one whose model is missing. */
 export const strategies: Readonly<Record<StrategyId, Strategy>> = {
   // What one saw is looked for where it always is, though it is elsewhere on the page.
   'recently-viewed': [recentlyViewed, []],
   'back-in-stock': [backInStock],
   'price-drop': [cheaperNow],
-  'also-viewed': [
-    (asked) => following(asked, 'neighbours', viewsSince(asked.profile.session.startedAtMs, asked)),
-    ['shown', 'current'],
-    ['viewed'],
-  ],
+  'also-viewed': [alsoViewed, ['shown', 'current'], ['viewed']],
   'bought-together': [
     (asked) => following(asked, 'together', asked.here ? [asked.here] : cartItems(asked)),
     ['shown', 'current', 'cart'],

@@ -28,7 +28,9 @@ export const catalogue: readonly CatalogueItem[] = [
   item('socks', 'Clothes', { price: 10, x_added_at: '2026-02-27T08:00+01:00' }),
 ];
 
-const modelOf = (...sessions: string[]) => createRecommender(trainNeighbours(viewsOf(...sessions), { floor: 1 }));
+/** Made of sessions, each its items in their order. */
+export const modelOf = (...sessions: string[]) =>
+  createRecommender(trainNeighbours(viewsOf(...sessions), { floor: 1 }));
 
 /** Made of real, if few, sessions by the trainer. */
 export const models: Models = {

@@ -2,7 +2,7 @@ import type { CatalogueItem } from '@aisle/schema';
 import { strategyIds } from '@aisle/schema';
 import { describe, expect, it } from 'vitest';
 import { dayMs, noonMs, profileOf } from '../build-events.js';
-import { by, catalogue, idsOf, models, onPageOf, picksOf, sketch, viewed } from './shop.js';
+import { by, catalogue, idsOf, modelOf, models, onPageOf, picksOf, sketch, viewed } from './shop.js';
 
 const because = (...[recommender, asking]: Parameters<typeof picksOf>) =>
   picksOf(recommender, asking).map((pick) => [pick.item.item_id, pick.because]);
@@ -16,6 +16,13 @@ describe('also-viewed', () => {
       ['bulb', 'lamp'],
       ['socks', 'boots'],
     ]);
+  });
+
+  it('lets this page’s item lead, though all that was seen before leads elsewhere', () => {
+    const asking = { models: { neighbours: modelOf('lamp bulb', 'shade bulb', 'boots bulb', 'tee shirt') } };
+    const profile = viewed('lamp', 'shade', 'boots');
+    expect(idsOf(by('also-viewed'), { ...asking, profile })).toEqual(['bulb']);
+    expect(idsOf(by('also-viewed'), { ...asking, profile, context: onPageOf('tee') })).toEqual(['shirt', 'bulb']);
   });
 
   it('leaves out what was viewed unless told otherwise, and this page’s item always', () => {
@@ -187,15 +194,38 @@ describe('taste', () => {
   });
 
   it('personal picks mix what follows the last views with what is liked for long', () => {
+    const neighbours = modelOf('gone lamp', 'gone boots');
     const liked = profileOf(sketch('add_to_wishlist', 'tee').map((one) => ({ ...one, sessionId: 'session-0' })));
     const picks = (...ids: string[]) =>
-      because(by('personal-picks'), { models, profile: profileOf(sketch('view_item', ...ids), liked) });
-    // After one view what follows it counts a third, after four two thirds.
-    expect(picks('boots').slice(0, 2)).toEqual([
-      ['shirt', 'Shirts'],
-      ['socks', 'Clothes'],
+      because(by('personal-picks'), {
+        models: { neighbours },
+        profile: profileOf(sketch('view_item', ...ids), liked),
+        limit: 3,
+      });
+    const boots = ['boots', 'gone'];
+    const lamp = ['lamp', 'gone'];
+    const tee = ['tee', 'Shirts'];
+    // After one view what follows it counts a half, after four four fifths.
+    expect(picks('gone')).toEqual([boots, tee, lamp]);
+    expect(picks('other', 'another', 'third', 'gone')).toEqual([boots, lamp, tee]);
+  });
+
+  it('personal picks put a narrow category before a best seller of the brand', () => {
+    const pan = (item_id: string, item_category2: string) => ({
+      item_id,
+      x_url: '/x',
+      item_brand: 'Nord',
+      item_category: item_id === 'mug' ? 'Table' : 'Kitchen',
+      item_category2,
+    });
+    const sold = Array.from({ length: 20 }, (_, at) => ({ item_id: `sold-${at}`, x_url: '/x' }));
+    const items = [pan('mug', 'Mugs'), ...sold, pan('pot', 'Pots'), pan('wok', 'Pans')];
+    const profile = profileOf([{ name: 'view_item', params: { items: [pan('skillet', 'Pans')] } }]);
+    expect(because(by('personal-picks'), { catalogue: items, profile })).toEqual([
+      ['wok', 'Pans'],
+      ['pot', 'Kitchen'],
+      ['mug', 'Nord'],
     ]);
-    expect(picks('gone', 'other', 'coat', 'boots')[0]).toEqual(['socks', 'boots']);
   });
 
   it('personal picks name a brand where no category is known, and leave out what was bought', () => {
