@@ -26,7 +26,12 @@ const LASTING: ReadonlySet<string> = new Set([
 export const recommenders: PageRecommending = (playbook, host) => {
   const plain = strategies(playbook);
   const { learned, ready } = createModelLoader(playbook, host);
-  const ask: Recommend = (id, wish) => (learned()?.recommend ?? plain)(id, wish);
+  const ask: Recommend = (id, wish) => {
+    const recommend = learned()?.recommend ?? plain;
+    const picks = recommend(id, wish);
+    // What another slot shows is better shown twice than a row left empty.
+    return picks.length > 0 ? picks : recommend(id, { ...wish, context: { ...wish.context, shown: [] } });
+  };
   const predict: Recommend['predict'] = (facts, profile) => learned()?.predict?.(facts, profile);
   const lasting = playbook.recommenders.filter(({ strategy }) => LASTING.has(strategy));
   const prepare: Recommend['prepare'] = ({ profile, context }) => {

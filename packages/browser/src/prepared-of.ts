@@ -16,19 +16,23 @@ export interface Outlook {
 /** Hands a page's outlook to the code that makes use of it. */
 export type Prepare = (of: (outlook: Outlook) => Prepared) => Prepared;
 
+const assignedIn = (known: PublishedPlaybook | null, { decisions, before }: Outlook): Prepared['assigned'] =>
+  Object.fromEntries(
+    known?.experiments.map(({ id, version }) => {
+      const key = `${id}@${version}`;
+      // What is forced or previewed is no arm, it is for this page only: the next one begins as this one did.
+      return [key, decisions.armOf(id)[0]?.variation ?? before?.assigned?.[key]];
+    }) ?? [],
+  );
+
 /** Works out for the next page what it can show before the store can answer and late code is there. */
-export const preparedOf = ({ options, decisions, before, newest }: Outlook): Prepared => {
+export const preparedOf = (outlook: Outlook): Prepared => {
+  const { options, decisions, before, newest } = outlook;
   const known = decisions.playbook();
   return {
     // An inline playbook is in the page anyway.
-    playbook: typeof options.playbook === 'string' ? newest : null,
-    assigned: Object.fromEntries(
-      known?.experiments.map(({ id, version }) => {
-        const key = `${id}@${version}`;
-        // What is forced or previewed is no arm, it is for this page only: the next one begins as this one did.
-        return [key, decisions.armOf(id)[0]?.variation ?? before?.assigned?.[key]];
-      }) ?? [],
-    ),
+    playbook: (typeof options.playbook === 'string' && newest) || undefined,
+    assigned: assignedIn(known, outlook),
     picks:
       typeof options.recommenders === 'object' && known?.version === newest?.version
         ? (decisions.picks() ?? before?.picks)

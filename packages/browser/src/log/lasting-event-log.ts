@@ -52,7 +52,10 @@ export const openEventLog = async (
         .forget(stores, isAllowed)
         .then((ids) => {
           // What lies there cannot be read, or not be changed: it can only be deleted whole.
-          if (!log.isLasting()) self.indexedDB?.deleteDatabase(databaseName(site));
+          const name = databaseName(site);
+          if (!log.isLasting()) self.indexedDB?.deleteDatabase(name);
+          // Models are for who is known here. Those that cannot be reached were never kept.
+          if (!isAllowed('personalization')) self.caches?.delete(name).catch(() => {});
           return ids;
         })
         .catch((cause: unknown) => {

@@ -16,7 +16,7 @@ export interface Prepared {
   /** By recommender: shown until its code is there. */
   readonly picks?: Readonly<Record<string, readonly Pick[]>> | undefined;
   /** Only when it was loaded from an address; an inline one is in the page anyway. */
-  readonly playbook?: PublishedPlaybook | null | undefined;
+  readonly playbook?: PublishedPlaybook | undefined;
 }
 
 /** The synchronous store beside the database: a copy for a quick start, and what a dying page could not write. */

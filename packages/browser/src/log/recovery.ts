@@ -9,8 +9,8 @@ export interface Recovery {
   isLeft(flush: string): boolean;
   /** Another page has written it meanwhile, or erased it. */
   isTaken(flush: string): boolean;
-  /** It is written: what was left of it goes. `spill` is called before: a store that dies with the page has it no safer. */
-  written(flush: string, spill: () => unknown): void;
+  /** It is written: what was left of it goes, if `spill` has it: a store that dies with the page has it no safer. */
+  written(flush: string, spill: () => boolean | null): void;
   /** All is this page's alone from here on. */
   end(spill: () => unknown): void;
 }
@@ -52,8 +52,7 @@ export const recover = (
       const name = places.get(flush);
       if (!name) return;
       places.delete(flush);
-      spill();
-      letGo([name]);
+      if (spill()) letGo([name]);
     },
     end(spill) {
       const names = [...places.values()];

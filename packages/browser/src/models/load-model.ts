@@ -8,15 +8,20 @@ const FORMAT = 1;
 /** Long enough for a phone; what comes later comes from the browser's cache on the next page. */
 const TIMEOUT_MS = 8_000;
 
-/** Gives the device's models, and deletes them for a shopper who has said no meanwhile. A page that is not secure has none. */
+/** Where models come from and go to. */
+export interface ModelSource extends ModelHost {
+  /** Their addresses are relative to it. */
+  readonly base: string;
+}
+
+/** Gives the device's models; a page that is not secure has none. Rejects where the browser refuses. */
 const openCache = async ({ options, personalization }: ModelHost): Promise<Cache | undefined> => {
-  if (!self.caches) return undefined;
   // It goes when the database of this name goes.
   const name = `aisle-${options.site}`;
-  const cache = await caches.open(name);
-  if (personalization() === 'granted') return cache;
-  await caches.delete(name);
-  return undefined;
+  const cache = await self.caches?.open(name);
+  // Said meanwhile: to open it was to make it anew.
+  if (personalization() === 'denied') await caches.delete(name);
+  return cache;
 };
 
 const base64Of = (hex: string): string =>
@@ -29,11 +34,9 @@ const base64Of = (hex: string): string =>
  */
 export const fetchBytes = async (
   url: string,
-  { options }: ModelHost,
+  { base }: ModelSource,
   hash?: string,
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  const { playbook } = options;
-  const base = new URL(typeof playbook === 'string' ? playbook : '', location.href);
   const response = await fetch(new URL(url, base), {
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
@@ -55,10 +58,10 @@ export interface Opening<Model> {
 const loadNew = async <Model>(
   { url, hash, format, shards }: ModelReference,
   open: Opening<Model>['open'],
-  host: ModelHost,
+  source: ModelSource,
 ): Promise<readonly [Model, Response]> => {
   if (format !== FORMAT) throw new Error(`format ${format} is not ${FORMAT}`);
-  const bytes = await fetchBytes(shards ? `${url}/manifest.json` : url, host, hash);
+  const bytes = await fetchBytes(shards ? `${url}/manifest.json` : url, source, hash);
   return [open(bytes), new Response(bytes, { headers: { [HASH]: hash } })];
 };
 
@@ -70,20 +73,24 @@ const loadNew = async <Model>(
 export const loadModel = async <Model>(
   reference: ModelReference,
   { place, open }: Opening<Model>,
-  host: ModelHost,
+  source: ModelSource,
 ): Promise<Model | undefined> => {
   const { kind, hash } = reference;
+  const { diagnose, personalization } = source;
   const refuse = (cause: unknown): undefined =>
-    void host.diagnose('model/stale', `${kind}: the last good one is used`, cause);
+    void diagnose('model/stale', `${kind}: the last good one is used`, cause);
   try {
-    const cache = await openCache(host);
+    const cache = await openCache(source).catch(() => undefined);
     // The name of an entry, no address that anybody asks for.
     const key = `/aisle-model/${kind}/${place}`;
     const kept = await cache?.match(key);
+    // Who withdrew meanwhile needs none.
+    if (personalization() !== 'granted') return undefined;
     if (kept?.headers.get(HASH) !== hash)
       try {
-        const [model, response] = await loadNew(reference, open, host);
-        if (host.personalization() === 'granted') await cache?.put(key, response);
+        const [model, response] = await loadNew(reference, open, source);
+        if (personalization() === 'granted')
+          cache?.put(key, response).catch((cause: unknown) => diagnose('storage/write', `${kind}: not kept`, cause));
         return model;
       } catch (cause) {
         refuse(cause);

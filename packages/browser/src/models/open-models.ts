@@ -8,7 +8,7 @@ import {
   type ShardsManifest,
 } from '@aisle/engine';
 import type { ModelReference } from '@aisle/schema';
-import { loadModel } from './load-model.js';
+import { loadModel, type ModelSource } from './load-model.js';
 import type { ModelHost } from './model-host.js';
 import { withShards } from './with-shards.js';
 
@@ -30,26 +30,32 @@ export const openModels = async (
   { models: references = [], catalogue }: PublishedPlaybook,
   host: ModelHost,
 ): Promise<Opened> => {
+  const { playbook } = host.options;
+  // Once: the page may go to another address.
+  const base = new URL(typeof playbook === 'string' ? playbook : '', document.baseURI).href;
+  const source: ModelSource = { ...host, base };
   const openNeighbours =
     ({ url, shards }: ModelReference) =>
     (bytes: Uint8Array): SessionRecommender =>
       shards
-        ? withShards(createShardedRecommender(jsonOf(bytes) as ShardsManifest), url, host)
+        ? withShards(createShardedRecommender(jsonOf(bytes) as ShardsManifest), url, source)
         : createRecommender(bytes, { itemIds: catalogue.map((item) => item.item_id) });
   const open = async (reference: ModelReference): Promise<unknown> => {
     const { kind } = reference;
     // Tells apart models of one kind.
     const place = references.filter((one) => one.kind === kind).indexOf(reference);
     if (/^(neighbours|together|similar)$/.test(kind))
-      return loadModel(reference, { place, open: openNeighbours(reference) }, host);
-    if (/^(popularity|propensity)$/.test(kind)) return loadModel(reference, { place, open: jsonOf }, host);
+      return loadModel(reference, { place, open: openNeighbours(reference) }, source);
+    if (/^(popularity|propensity)$/.test(kind)) return loadModel(reference, { place, open: jsonOf }, source);
     return undefined;
   };
   const opened = await Promise.all(references.map(open));
   const foretelling = opened.filter((model, place) => model && references[place]?.kind === 'propensity');
   const refuse = (field: string): void => host.diagnose('model/stale', `propensity: ${field}`);
   return {
-    models: Object.fromEntries(references.map(({ kind }, place) => [kind, opened[place]])),
+    models: Object.fromEntries(
+      references.flatMap(({ kind }, place) => (opened[place] ? [[kind, opened[place]] as const] : [])),
+    ),
     predict: foretelling.length > 0 ? (await import('./propensity.js')).propensity(foretelling, refuse) : undefined,
   };
 };

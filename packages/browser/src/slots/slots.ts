@@ -98,7 +98,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
     }
   };
 
-  const decideSlot = (element: HTMLElement, state: Shown): void => {
+  const decideSlot = (state: Shown, element: HTMLElement): void => {
     const { slot } = state;
     const decision = decide(element.dataset['aisleSlot'] ?? '');
     const key = keyOf(decision);
@@ -109,23 +109,26 @@ export const createSlots = (options: SlotsOptions): Slots => {
     onShown(element, (state.decision = show(element, { slot, ending }, decision)), ending.signal);
   };
 
-  const scan = (): void => {
-    if (!deciding) return;
-    for (const element of document.querySelectorAll<HTMLElement>('[data-aisle-slot]')) {
-      if (shown.has(element) || !isParsed(element)) continue;
-      const state = { slot: createSlotElement(element) };
-      shown.set(element, state);
-      decideSlot(element, state);
-    }
-  };
-  // While the page is parsed this runs before the browser can paint what came.
-  const observer = new MutationObserver(scan);
-
   const end = ({ slot, ending }: Shown, element: HTMLElement): void => {
     ending?.abort();
     slot.restore();
     shown.delete(element);
   };
+  /** What left the page shows nothing any more. */
+  const sweep = (): void => shown.forEach((state, element) => element.isConnected || end(state, element));
+  const scan = (): void => {
+    if (!deciding) return;
+    sweep();
+    for (const element of document.querySelectorAll<HTMLElement>('[data-aisle-slot]')) {
+      if (shown.has(element) || !isParsed(element)) continue;
+      const state = { slot: createSlotElement(element) };
+      shown.set(element, state);
+      decideSlot(state, element);
+    }
+  };
+  // While the page is parsed this runs before the browser can paint what came.
+  const observer = new MutationObserver(scan);
+
   const restore = (): void => shown.forEach(end);
 
   return {
@@ -133,7 +136,8 @@ export const createSlots = (options: SlotsOptions): Slots => {
       deciding = true;
       observer.observe(document, { childList: true, subtree: true });
       document.addEventListener('DOMContentLoaded', scan);
-      shown.forEach((state, element) => (element.isConnected ? decideSlot(element, state) : end(state, element)));
+      sweep();
+      shown.forEach(decideSlot);
       scan();
     },
     begin() {
