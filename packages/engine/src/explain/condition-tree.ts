@@ -25,20 +25,20 @@ export type ConditionTree = FactCheck | FactChecks;
 const plain: Readonly<Record<string, string>> = { '=': 'is', '=i': 'is (any case)', v: 'version' };
 
 /** The one clause in an argument that asks the value itself. */
-const onlyClause = (clauses: unknown): Clause | undefined => {
-  const [only, ...more] = Array.isArray(clauses) ? (clauses as readonly Clause[]) : [];
-  return more.length === 0 && Array.isArray(only?.[0]) && only[0].length === 0 ? only : undefined;
-};
+const onlyClause = (clauses: readonly Clause[] | undefined): Clause | undefined =>
+  clauses?.[0]?.[0]?.length === 0 && !clauses[1] ? clauses[0] : undefined;
 
 /** Opposites and versions wrap one other question: its words are what an author wrote. */
 const wordsOf = (operator: string, argument: unknown): readonly [operator: string, expected: unknown] => {
-  const wrapped = onlyClause(operator === '$nor' ? (argument as readonly unknown[])[0] : argument);
-  if (wrapped && ['$nor', 'v', '$size'].includes(operator)) {
-    const [inner, expected] = wordsOf(wrapped[1], wrapped[2]);
-    return [`${operator === '$nor' ? 'not' : (plain[operator] ?? operator)} ${inner}`, expected];
+  const said = plain[operator] ?? operator;
+  const list = argument as readonly (readonly Clause[])[];
+  const only =
+    /^(\$nor|v|\$size)$/.test(operator) && onlyClause(operator === '$nor' ? list[0] : (argument as readonly Clause[]));
+  if (only) {
+    const [inner, expected] = wordsOf(only[1], only[2]);
+    return [`${operator === '$nor' ? 'not' : said} ${inner}`, expected];
   }
-  if (operator === '$regex') return [operator, (argument as readonly string[])[0]];
-  return [plain[operator] ?? operator, argument];
+  return [said, operator === '$regex' ? list[0] : argument];
 };
 
 const treeOfClause = (clause: Clause, facts: object): ConditionTree => {
@@ -56,13 +56,13 @@ const treeOfClause = (clause: Clause, facts: object): ConditionTree => {
 export const treeOf = (clauses: readonly Clause[], facts: object): ConditionTree => {
   const parts = clauses.map((clause) => treeOfClause(clause, facts));
   const [only] = parts;
-  return only && parts.length === 1 ? only : { kind: 'all', holds: meets(clauses, facts), parts };
+  return only && !parts[1] ? only : { kind: 'all', holds: meets(clauses, facts), parts };
 };
 
 /** Lists the questions that made a condition hold; of what must not be, all of them. */
 export const checksBehind = (tree: ConditionTree): readonly FactCheck[] => {
   if (!tree.holds) return [];
-  if (tree.kind === 'check') return tree.fact ? [tree] : [];
+  if (tree.kind === 'check') return checksIn(tree);
   return tree.parts.flatMap(tree.kind === 'none' ? checksIn : checksBehind);
 };
 

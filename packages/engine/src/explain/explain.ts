@@ -1,8 +1,8 @@
 import { inOrder } from '../decide/choose.js';
 import type { Situation } from '../decide/situation.js';
-import type { PublishedCandidate, PublishedPlaybook } from '../publish/published.js';
+import type { PublishedPlaybook } from '../publish/published.js';
 import { treeOf } from './condition-tree.js';
-import type { Explained, ExplainedGate, Explanation } from './explanation.js';
+import type { Explained, Explanation } from './explanation.js';
 import { inputsOf } from './inputs-of.js';
 import { factsBefore } from './reads-in.js';
 import { linesOf, sentencesOf } from './say.js';
@@ -18,15 +18,13 @@ export const explainWith = (
   const decision = situation.decide(slotId);
   const slot = playbook.slots.find(({ id }) => id === slotId);
   const outcomes = new Map(decision.trace.map(({ candidate, outcome }) => [candidate, outcome]));
-  const gatesOf = ({ gates, arms }: PublishedCandidate): readonly ExplainedGate[] =>
-    [...gates, ...arms].map(([outcome, when]) => ({ outcome, tree: treeOf(when, facts) }));
   const known: Omit<Explained, 'inputs'> = {
     decision,
     candidates: (slot ? inOrder(slot, facts) : []).map((candidate) => ({
       id: candidate.id,
       title: candidate.title ?? candidate.id,
       outcome: outcomes.get(candidate.id) ?? 'not-reached',
-      gates: gatesOf(candidate),
+      gates: [...candidate.gates, ...candidate.arms].map(([outcome, when]) => ({ outcome, tree: treeOf(when, facts) })),
     })),
     segments: playbook.segments.map(({ id, title, when }, place) => ({
       id,

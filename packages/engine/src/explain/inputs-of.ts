@@ -32,7 +32,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** What made the chosen candidate pass, and what put it before its equals. */
 const readsOfChosen = ({ gates, priority }: PublishedCandidate, slot: PublishedSlot, asked: Asked): readonly Used[] => {
   const equals = slot.candidates.filter((one) => one.priority === priority);
-  const weighed = equals[1] ? equals.flatMap(({ weighted }) => weighted) : [];
+  const weighed = equals[1] ? equals.flatMap((one) => one.weighted) : [];
   return [
     ...gates.map(([outcome, when]): Used => [
       outcome === 'no-match' ? 'audience' : 'limit',
@@ -83,9 +83,8 @@ const readsOfItems = (
     const { because } = pick;
     if (because === undefined) return [];
     const path = seedOf(pick, because, facts);
-    const known = playbook.catalogue.find(({ item_id }) => item_id === because);
-    const value = path[2] ? valueAt(facts, path) : because;
-    return [{ fact: path.join('.'), value, detail: known?.item_name ?? because }];
+    const name = playbook.catalogue.find(({ item_id }) => item_id === because)?.item_name;
+    return [{ fact: path.join('.'), value: path[2] ? valueAt(facts, path) : because, detail: name ?? because }];
   });
   const chain = chainOf(new Map(playbook.recommenders.map((one) => [one.id, one])), recommend?.recommender ?? '');
   const leftOut = [...chain]
@@ -105,11 +104,10 @@ const readsOfItems = (
 const readsOf = (deciding: Deciding): readonly Used[] => {
   const { playbook, slot, situation, explained } = deciding;
   const asked = { playbook, facts: situation.facts, segments: explained.segments };
-  const outcomes = new Map(explained.candidates.map(({ id, outcome }) => [id, outcome]));
-  const chosen = slot.candidates.filter(({ id }) => outcomes.get(id) === 'chosen');
-  const experiments = slot.candidates
-    .filter(({ id }) => /^(chosen|held|other)/.test(outcomes.get(id) ?? ''))
-    .flatMap((candidate) => candidate.experiments);
+  const thatWere = (known: RegExp): readonly PublishedCandidate[] =>
+    slot.candidates.filter(({ id }) => explained.candidates.some((one) => one.id === id && known.test(one.outcome)));
+  const chosen = thatWere(/^chosen/);
+  const experiments = thatWere(/^(chosen|held|other)/).flatMap((candidate) => candidate.experiments);
   return [
     ...chosen.flatMap((candidate) => readsOfChosen(candidate, slot, asked)),
     ...experiments.flatMap((id) => readsOfArm(id, deciding, asked)),

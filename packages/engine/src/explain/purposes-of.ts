@@ -3,7 +3,6 @@ import type { Accumulator } from '../history/history.js';
 
 /** What page, browser, clock and code say at the moment. Everything else is remembered. */
 const UNSTORED = /^(page|device|locale|region|currency|time|timeZone|zones|nowMs|consent|forced|url)(\.|$)/;
-const CLICK_ID = /"(\w*clk?id|[gw]braid|li_fat_id|epik|ScCid)"/;
 
 /**
  * Says under which purposes a fact is there. All that is remembered of a shopper rests on personalization; campaign words
@@ -14,8 +13,9 @@ const CLICK_ID = /"(\w*clk?id|[gw]braid|li_fat_id|epik|ScCid)"/;
 export const purposesOf = (fact: string, from: Accumulator | undefined): readonly Purpose[] => {
   if (UNSTORED.test(fact)) return ['necessary'];
   const rules = JSON.stringify(from?.rules) ?? '';
-  const purposes: Purpose[] = ['personalization'];
-  if (rules.includes('"utm_')) purposes.push('measurement');
-  if (CLICK_ID.test(rules)) purposes.push('marketing');
-  return purposes;
+  return [
+    'personalization',
+    ...(rules.includes('"utm_') ? (['measurement'] as const) : []),
+    ...(/"(\w*clk?id|[gw]braid|li_fat_id|epik|ScCid)"/.test(rules) ? (['marketing'] as const) : []),
+  ];
 };

@@ -28,7 +28,7 @@ const readsOfSegments = (expected: unknown, asked: Asked): readonly Read[] => {
   const text = JSON.stringify(expected) ?? '';
   const named = asked.segments.filter(({ id }) => text.includes(`"${id}"`));
   const entered = named.filter(({ isIn }) => isIn);
-  return (entered.length > 0 ? entered : named).flatMap((segment) => {
+  return (entered[0] ? entered : named).flatMap((segment) => {
     const segments = asked.segments.slice(0, asked.segments.indexOf(segment));
     return through(`segments.${segment.id}`, readsIn(segment.tree, { ...asked, segments }, !segment.isIn));
   });

@@ -12,7 +12,7 @@ const linesOfTree = (tree: ConditionTree, indent: string): readonly string[] => 
   return [`${mark} ${tree.kind} of`, ...tree.parts.flatMap((part) => linesOfTree(part, `${indent}  `))];
 };
 
-const isEverybody = (tree: ConditionTree): boolean => tree.kind === 'all' && tree.parts.length === 0;
+const isEverybody = (tree: ConditionTree): boolean => tree.kind === 'all' && !tree.parts[0];
 
 const lineOfInput = ({ fact, value, use, through, purposes }: ExplainedInput): string =>
   `rests on ${fact} = ${shown(value)}: ${use}${through ? `, ${through}` : ''} (${purposes.join(', ')})`;
@@ -37,9 +37,6 @@ export const linesOf = ({
   ...inputs.map(lineOfInput),
 ];
 
-const listOf = (reasons: readonly string[], language: string): string =>
-  new Intl.ListFormat(language, { type: 'conjunction' }).format(reasons);
-
 /** What of a shopper's is behind it: a stage is a reason by itself, a segment is what put them there. */
 const reasonOf = ({ fact, use, through = '' }: ExplainedInput): readonly string[] => {
   if (!/^(audience|order)$/.test(use) || through.startsWith('experiments.')) return [];
@@ -59,9 +56,7 @@ export const sentencesOf = ({ decision, inputs }: Explained, words: Words): stri
   ];
   const reasons = facts.flatMap((fact) => words.reasons[fact] ?? words.reasons[fact.split('.')[0] ?? ''] ?? []);
   const isTested = decision.experiments.some(({ id }) => id !== 'holdout');
-  const because = words.because.replace('{reasons}', listOf([...new Set(reasons)], words.language));
+  const because = words.because.replace('{reasons}', new Intl.ListFormat(words.language).format(new Set(reasons)));
   // What is tested is not what everybody sees.
-  return [reasons.length > 0 ? because : isTested ? '' : words.everybody, isTested ? words.tested : '']
-    .filter(Boolean)
-    .join(' ');
+  return `${reasons.length > 0 ? because : isTested ? '' : words.everybody} ${isTested ? words.tested : ''}`.trim();
 };
