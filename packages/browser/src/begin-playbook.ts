@@ -31,9 +31,9 @@ export const createBeginning = ({ recommenders, experiments, picks, begin, host 
 
   const start = (playbook: PublishedPlaybook, recommending: PageRecommending): void => {
     const recommend = recommending(playbook, host);
-    const whole = (): void => begin(playbook, recommend);
     // At once where nothing is to come: what a page knows shows in its first frame.
-    void (recommend.ready?.then(whole) ?? whole());
+    if (recommend.ready) void recommend.ready.then(() => begin(playbook, recommend));
+    else begin(playbook, recommend);
   };
   const resume = (): void => {
     if (!waiting) return;

@@ -1,8 +1,8 @@
 // In this order the file is smallest: it is the order in it.
 import { autoConsent } from './auto-consent.js';
-import { attributesOf } from './attributes.js';
-import { type Aisle, type Plugin, createAisle, lateExperiments, lateRecommenders, templates } from '@aisle/browser';
 import { ga4DataLayer } from '@aisle/adapters';
+import { type Aisle, type Plugin, createAisle, lateExperiments, lateRecommenders, templates } from '@aisle/browser';
+import { attributesOf } from './attributes.js';
 
 /** `aisle('record', …)`, and after load the methods too: `aisle.record(…)`. */
 type Command = (method: string, ...values: unknown[]) => unknown;

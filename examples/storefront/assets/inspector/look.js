@@ -11,7 +11,8 @@ export const look = async (aisle, { slots, languages }) => {
   );
   const consent = aisle.consent.get().personalization;
   const [first] = explained;
-  if (!first?.explanation) return consent === 'pending' ? { ...NOTHING, consent } : null;
+  if (!explained.every(({ explanation }) => explanation) || !first)
+    return consent === 'pending' ? { ...NOTHING, consent } : null;
   // Who the shopper is does not depend on the slot.
   const { segments, stage, scores, history, experiments } = first.explanation;
   return {

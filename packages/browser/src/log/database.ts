@@ -11,6 +11,6 @@ export const deleteEventLog = (site: string): Promise<unknown> =>
     // One that another tab has blocked already does not say so again.
     setTimeout(resolve, 1_000);
     for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, resolve);
-    // Last: some browsers refuse it, and what cannot be reached was never there.
+    // Last, for some browsers refuse it. What cannot be reached was never there.
     self.caches?.delete(name).catch(() => null);
   }).catch(() => null);

@@ -114,11 +114,10 @@ export const createSlots = (options: SlotsOptions): Slots => {
     slot.restore();
     shown.delete(element);
   };
-  /** What left the page shows nothing any more. */
-  const sweep = (): void => shown.forEach((state, element) => element.isConnected || end(state, element));
   const scan = (): void => {
     if (!deciding) return;
-    sweep();
+    // What left the page shows nothing any more.
+    shown.forEach((state, element) => element.isConnected || end(state, element));
     for (const element of document.querySelectorAll<HTMLElement>('[data-aisle-slot]')) {
       if (shown.has(element) || !isParsed(element)) continue;
       const state = { slot: createSlotElement(element) };
@@ -136,7 +135,6 @@ export const createSlots = (options: SlotsOptions): Slots => {
       deciding = true;
       observer.observe(document, { childList: true, subtree: true });
       document.addEventListener('DOMContentLoaded', scan);
-      sweep();
       shown.forEach(decideSlot);
       scan();
     },
