@@ -26,7 +26,6 @@ export const createBeginning = ({ recommenders, experiments, picks, begin, host 
   let latest: PublishedPlaybook | null = null;
   /** It begins whole when the code of recommenders is there. */
   let waiting: PublishedPlaybook | null = null;
-  const isPending = (): boolean => host.personalization() === 'pending';
   const missing = (field: string): void => host.diagnose('playbook/invalid', `${field}: pass them`);
 
   const start = (playbook: PublishedPlaybook, recommending: PageRecommending): void => {
@@ -41,9 +40,10 @@ export const createBeginning = ({ recommenders, experiments, picks, begin, host 
     // Asked each time: what was prepared for a shopper who withdrew is theirs no more.
     const early = (): void => begin(playbook, (recommenders as LateRecommenders).before(picks));
     // Picks from the page before fill the first frame; else the decision waits for the code.
-    if (picks() || isPending()) early();
+    const isPending = host.personalization() === 'pending';
+    if (picks() || isPending) early();
     // Not before an answer: until then the playbook is all that is fetched.
-    if (isPending()) return;
+    if (isPending) return;
     waiting = null;
     (recommenders as LateRecommenders).load().then(
       (loaded) => start(playbook, loaded),

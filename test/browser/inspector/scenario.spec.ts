@@ -122,6 +122,7 @@ test('gives a page back to chance', async ({ page }) => {
   await answer(page, 'all');
   await openInspector(page);
   const arm = page.locator(`[data-test=${TEST}] [data-reason]`);
+  await expect(arm).toHaveAttribute('data-reason', 'assigned');
   const drawn = await arm.getAttribute('data-arm');
   const choice = page.locator(`[data-force=${TEST}]`);
   await choice.selectOption({ index: 1 });
