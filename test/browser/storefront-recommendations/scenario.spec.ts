@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { type Page, expect, test } from 'playwright/test';
 import { type Demo, openDemo } from '../../helpers/demo.js';
+import { watchShifts } from '../../helpers/layout-shifts.js';
 import { watchTroubles } from '../../helpers/page-troubles.js';
 
 const TEAPOT = '/p/stoneware-teapot-1-2-l/';
@@ -9,6 +10,7 @@ const KETTLE = '/p/enamel-kettle-2-l/';
 
 let demo: Demo;
 let troubles: string[];
+let shifts: () => Promise<readonly number[]>;
 test.beforeAll(async () => {
   demo = await openDemo(4790);
 });
@@ -16,14 +18,8 @@ test.afterAll(() => demo.close());
 
 test.beforeEach(async ({ page }) => {
   troubles = watchTroubles(page);
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'webdriver', { value: false });
-    const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-        if (!entry.hadRecentInput) shifts.push(entry.value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await page.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
+  shifts = await watchShifts(page);
 });
 test.afterEach(() => expect(troubles).toEqual([]));
 
@@ -33,7 +29,6 @@ const answer = (page: Page, role: 'all' | 'necessary') => page.locator(`#cc-main
 const slot = (page: Page, id: string) => page.locator(`[data-aisle-slot=${id}]`);
 const title = (page: Page, id: string) => slot(page, id).locator('h2');
 const namesIn = (page: Page, id: string) => slot(page, id).locator('.card__name').allInnerTexts();
-const shiftsIn = (page: Page) => page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
 
 /** A shopper who has agreed, and has looked at a teapot and a tea tin. */
 const lookAtTea = async (page: Page) => {
@@ -56,11 +51,11 @@ test('pages show what goes with what was looked at, each pick with its reason, a
   await expect(slot(page, 'bought-together').locator('.pair__why')).toHaveText(/^Often ordered with Enamel Kettle/);
   const other = await slot(page, 'bought-together').locator('[data-pair-other] .pair__name').innerText();
   expect(await namesIn(page, 'also-viewed')).not.toContain(other);
-  expect(await shiftsIn(page)).toEqual([]);
+  expect(await shifts()).toEqual([]);
 
   await open(page, '/');
   await expect(slot(page, 'for-you').locator('.card__why')).toHaveCount(4);
-  expect(await shiftsIn(page)).toEqual([]);
+  expect(await shifts()).toEqual([]);
 });
 
 test('one button adds the pair, and the basket suggests what goes with both, by keyboard', async ({ page }) => {

@@ -2,11 +2,13 @@ import axe from 'axe-core';
 import { type Page, expect, test } from 'playwright/test';
 import '../../helpers/aisle-global.js';
 import { type Demo, openDemo } from '../../helpers/demo.js';
+import { watchShifts } from '../../helpers/layout-shifts.js';
 import { watchTroubles } from '../../helpers/page-troubles.js';
 import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
 
 let demo: Demo;
 let troubles: string[];
+let shifts: () => Promise<readonly number[]>;
 test.beforeAll(async () => {
   demo = await openDemo(4390);
 });
@@ -20,18 +22,11 @@ test.beforeEach(async ({ page }) => {
     if (!request.failure()?.errorText.includes('ABORTED'))
       troubles.push(`${request.url()} ${request.failure()?.errorText}`);
   });
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'webdriver', { value: false });
-    const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-        if (!entry.hadRecentInput) shifts.push(entry.value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await page.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
+  shifts = await watchShifts(page);
 });
 test.afterEach(() => expect(troubles).toEqual([]));
 
-const shiftsIn = (page: Page) => page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
 const accept = (page: Page) => page.locator('#cc-main .cm__btn[data-role=all]').click();
 const refuse = (page: Page) => page.locator('#cc-main .cm__btn[data-role=necessary]').click();
 const slot = (page: Page, id: string) => page.locator(`[data-aisle-slot=${id}]`);
@@ -71,7 +66,7 @@ test('a shop adapts to a shopper who agreed: looks, basket, order, each event on
   await expect(slot(page, 'recently-viewed')).toContainText('Recently viewed');
   await expect(slot(page, 'recently-viewed')).toContainText(firstProduct);
   expect(await slot(page, 'home-hero').innerText()).not.toBe(defaultHero);
-  expect(await shiftsIn(page)).toEqual([]);
+  expect(await shifts()).toEqual([]);
 
   await openProduct(page, KNIVES, 1);
   await page.locator('[data-add-to-cart] button').click();
@@ -148,7 +143,7 @@ test('the slots change on the next page without a flash of what was there, nor a
   const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
   expect(seen.length).toBeGreaterThan(3);
   expect(new Set(seen).size).toBe(1);
-  expect(await shiftsIn(page)).toEqual([]);
+  expect(await shifts()).toEqual([]);
 });
 
 for (const [device, viewport] of [
