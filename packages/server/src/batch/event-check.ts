@@ -34,8 +34,7 @@ export const reasonOf = ({ keyword, message = 'is not valid', params }: ErrorObj
   return allowed === undefined ? message : `${message}: ${JSON.stringify(allowed)}`;
 };
 
-/** Compiles the validators of what pages send. They strip nothing, coerce nothing and set no defaults. */
-export const compileValidators = () => {
+const compileAll = () => {
   const ajv = new Ajv2020({ removeAdditional: false, useDefaults: false, coerceTypes: false });
   const { batch, event, visitor, visitorEnd, withdrawal } = jsonSchemas();
   return {
@@ -46,6 +45,10 @@ export const compileValidators = () => {
     withdrawal: ajv.compile(withdrawal),
   };
 };
+let compiled: ReturnType<typeof compileAll> | undefined;
+
+/** The validators of what pages send, compiled once in a process. They strip nothing, coerce nothing and set no defaults. */
+export const compileValidators = () => (compiled ??= compileAll());
 
 /**
  * Makes the check that each event of a batch goes through.
