@@ -44,6 +44,10 @@ const isPlain = (value: object): boolean => {
 const isLeaf = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 
+/** A getter is never run. */
+const valueIn = (object: object, name: string | number): unknown =>
+  Object.getOwnPropertyDescriptor(object, name)?.value;
+
 /** Makes of a leaf what a known field wants: "11.99" becomes 11.99, 7 becomes "7", eur becomes EUR. Else says the fix. */
 const fitting = (path: string, value: unknown): readonly [fit: unknown, fix?: string] => {
   const text = isLeaf(value) ? String(value) : '';
@@ -60,10 +64,10 @@ const createCopier = (onField: OnField) => {
 
   const objectOf = (object: object, path: string, depth: number): Plain =>
     Object.fromEntries(
-      Object.entries(Object.getOwnPropertyDescriptors(object))
+      Object.keys(object)
         .slice(0, MAX_LENGTH)
-        .filter(([name, { enumerable }]) => enumerable && name !== '__proto__' && !CATALOGUE_ONLY.test(name))
-        .map(([name, { value }]) => [redact(name), copyOf(value, path ? `${path}.${name}` : name, depth)] as const)
+        .filter((name) => name !== '__proto__' && !CATALOGUE_ONLY.test(name))
+        .map((name) => [redact(name), copyOf(valueIn(object, name), path ? `${path}.${name}` : name, depth)] as const)
         .filter((entry): entry is readonly [string, Plain] => entry[1] !== undefined),
     );
 
@@ -77,8 +81,7 @@ const createCopier = (onField: OnField) => {
     if (Array.isArray(value))
       return Array.from(
         { length: Math.min(value.length, MAX_LENGTH) },
-        (_, index) =>
-          copyOf(Object.getOwnPropertyDescriptor(value, index)?.value, `${path}[${index}]`, depth + 1) ?? null,
+        (_, index) => copyOf(valueIn(value, index), `${path}[${index}]`, depth + 1) ?? null,
       );
     return isPlain(value) ? objectOf(value, path, depth + 1) : undefined;
   };
