@@ -51,7 +51,7 @@ export const measureSizes = async () => [
     name: 'script tag, whole loop',
     bytes: fileBytes('packages/browser/dist/aisle.js') + chunkBytes('aisle-keep'),
     maxBytes: 14_000,
-    owedBytes: 13_200,
+    owedBytes: 13_400,
   },
   // Fourteen strategies, with filters, boosts, pins and diversity. Not met yet.
   { name: 'chunk aisle-recommend', bytes: chunkBytes('aisle-recommend'), maxBytes: 2_500, owedBytes: 1_100 },

@@ -132,6 +132,11 @@ export const eventLogContract: Readonly<Record<string, (log: EventLog) => Promis
     same(await unsentIn(log), ['a', 'b', 'c']);
     same(await unsentIn(log, 10, 1), ['a']);
   },
+  'says whether more waits than it gave out': async (log) => {
+    await write(log, ['a', 'b']);
+    const hasMore = async (maxEvents: number, maxBytes: number) => (await log.unsent(maxEvents, maxBytes)).hasMore;
+    same([await hasMore(1, 1e6), await hasMore(10, 1), await hasMore(2, 1e6)], [true, true, false]);
+  },
   'deletes only what was acknowledged, also out of the middle of a flush': async (log) => {
     await write(log, ['a', 'b', 'c']);
     await write(log, ['d']);

@@ -46,11 +46,27 @@ it('knows what another page has written meanwhile', () => {
   expect(['one', 'two', 'three'].map(isTaken)).toEqual([true, false, false]);
 });
 
-it('reads once what lies twice, and keeps one of the two', () => {
+it('reads once what lies twice, while its page moves it, and loses it with neither place', () => {
   lie('a', 'one');
   lie('b', 'one');
-  expect(recover('demo', [], all).flushes).toEqual([flush('one')]);
-  expect(places()).toHaveLength(1);
+  const { flushes, isTaken, written } = recover('demo', [], all);
+  expect(flushes).toEqual([flush('one')]);
+  expect(places()).toHaveLength(2);
+  localStorage.removeItem('aisle-demo/a');
+  expect(isTaken('one')).toBe(false);
+  written('one', kept);
+  expect(places()).toEqual([]);
+});
+
+it('does not count on a place of the page’s own, which it moves when it spills again', () => {
+  lie('a', 'one');
+  const { isLeft, isTaken, written } = recover('demo', [flush('one')], all);
+  expect(isLeft('one')).toBe(false);
+  localStorage.removeItem('aisle-demo/a');
+  expect(isTaken('one')).toBe(false);
+  lie('a', 'one');
+  written('one', kept);
+  expect(places()).toEqual([]);
 });
 
 it('lets go at once of what may be kept no more', () => {

@@ -39,14 +39,40 @@ export const recordMarks = ({ first, count, leaveFor }: Marks): void => {
   if (leaveFor !== undefined) location.href = leaveFor;
 };
 
+/** What a page said so. */
+export const writtenIn = (text: string): readonly number[] => {
+  const { marks = [] } = (text.startsWith('{"marks"') ? JSON.parse(text) : {}) as { marks?: readonly number[] };
+  return marks;
+};
+
 const SAID = 'said/';
 
-/** Runs in a page before all else: notes at `pagehide` which task recorded last. A browser ends a tab that is too busy without a word. */
-export const noteLastWord = (): void =>
+/**
+ * Runs in a page before all else: notes which task recorded last, when every listener of `pagehide` has had its turn (a page
+ * that goes is hidden afterwards). A browser ends a tab that is too busy without a word, or in the middle of it.
+ */
+export const noteLastWord = (): void => {
+  let isGoing = false;
   addEventListener('pagehide', () => {
-    const first: unknown = Reflect.get(window, 'lastMarks');
-    if (first !== undefined) localStorage.setItem(`said/${first}`, '');
+    isGoing = true;
   });
+  document.addEventListener('visibilitychange', () => {
+    const first: unknown = Reflect.get(window, 'lastMarks');
+    if (isGoing && document.hidden && first !== undefined) localStorage.setItem(`said/${first}`, '');
+  });
+};
+
+/** Runs in a page before all else: says in the console what is on disk, as soon as it is. */
+export const noteWrites = (): void => {
+  const { add } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.add = function (this: IDBObjectStore, value: unknown, ...key: [IDBValidKey?]) {
+    if (this.name === 'outbox') {
+      const marks = (value as readonly { params: { mark?: unknown } }[]).map(({ params }) => params.mark);
+      this.transaction.addEventListener('complete', () => console.debug(JSON.stringify({ marks })));
+    }
+    return add.call(this, value, ...key);
+  };
+};
 
 /** The first marks of the tasks after which a page had its last word. */
 export const lastWords = async (page: Page): Promise<ReadonlySet<number>> => {

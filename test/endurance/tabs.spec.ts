@@ -8,7 +8,7 @@ import { createDice } from '../unit/server/many-subjects.js';
 import { temporaryFolder } from '../unit/server/temporary-folder.js';
 import { exportedFrom, marksOf, replayed, tallyOf } from './delivered.js';
 import { keptEvents } from './kept-events.js';
-import { type Marks, lastWords, noteLastWord, recordMarks } from './record-marks.js';
+import { type Marks, lastWords, noteLastWord, noteWrites, recordMarks, writtenIn } from './record-marks.js';
 import { startServe } from './serve-process.js';
 import { openShopPages } from './shop-pages.js';
 import { shortOrLong } from './short-or-long.js';
@@ -27,8 +27,8 @@ interface Walk {
   readonly dice: () => number;
   /** Counts what was done, by name. */
   readonly count: (done: string) => void;
-  /** Keeps what was recorded in the moment before a tab was closed. */
-  readonly closes: (marks: Marks) => void;
+  /** Keeps what a page recorded, task by task, that was closed then. */
+  readonly closes: (tasks: readonly Marks[]) => void;
 }
 
 const isThere = (page: Page) => page.waitForFunction(() => typeof Reflect.get(window, 'aisle')?.record === 'function');
@@ -90,6 +90,7 @@ const recordAndLeave = async (page: Page, marks: Marks, path: string): Promise<v
 const walkTab = async (first: number, end: number, walk: Walk): Promise<void> => {
   const { dice, count, closes } = walk;
   let page = await walk.open();
+  let tasks: Marks[] = [];
   for (let mark = first; mark < end;) {
     await isThere(page);
     const marks = { first: mark, count: Math.min(end - mark, 1 + Math.floor(dice() * MOST_AT_ONCE)) };
@@ -97,17 +98,24 @@ const walkTab = async (first: number, end: number, walk: Walk): Promise<void> =>
     if (dice() < LEFT_SHARE) {
       await recordAndLeave(page, marks, `/left-${marks.first}`);
       count('left in the same task');
+      tasks = [];
       continue;
     }
     await page.evaluate(recordMarks, marks);
+    tasks.push(marks);
     const fate = fateBy(dice());
-    if (fate === 'closed') closes(marks);
+    if (fate === 'closed') closes(tasks);
+    if (fate !== 'stays') tasks = [];
     page = (await FATES[fate]?.meet(page, walk)) ?? page;
     count(fate);
     await pause(dice() * MOST_PAUSE_MS);
   }
+  closes(tasks);
   await page.close();
 };
+
+const marksIn = (tasks: readonly Marks[]): readonly number[] =>
+  tasks.flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at));
 
 it('loses no event of eight tabs that are closed, reloaded and left at random, has none twice, and knows one shopper', async () => {
   const db = join(temporaryFolder(), 'events.sqlite');
@@ -119,7 +127,12 @@ it('loses no event of eight tabs that are closed, reloaded and left at random, h
     shop.close();
     await server.stop();
   });
+  const written = new Set<number>();
+  device.context().on('console', (message) => {
+    for (const mark of writtenIn(message.text())) written.add(mark);
+  });
   await device.context().addInitScript(noteLastWord);
+  await device.context().addInitScript(noteWrites);
   const open = async (): Promise<Page> => {
     const page = await device.context().newPage();
     await page.goto(shop.url);
@@ -127,8 +140,8 @@ it('loses no event of eight tabs that are closed, reloaded and left at random, h
   };
   const done: Record<string, number> = {};
   const count = (name: string) => void (done[name] = (done[name] ?? 0) + 1);
-  const closed: Marks[] = [];
-  const closes = (marks: Marks) => void closed.push(marks);
+  const closed: (readonly Marks[])[] = [];
+  const closes = (tasks: readonly Marks[]) => void closed.push(tasks);
   const share = EVENTS / TABS;
   await Promise.all(
     Array.from({ length: TABS }, (_, tab) =>
@@ -152,12 +165,10 @@ it('loses no event of eight tabs that are closed, reloaded and left at random, h
   const marks = marksOf(kept);
   const tally = tallyOf(marks, EVENTS);
   const { twice } = tally;
-  // A tab that does not answer for half a second is ended without `pagehide`: what it recorded in its last task may be gone. No more.
+  // A tab that does not answer for half a second is ended without `pagehide`: what it had not yet on disk is gone. No more.
   const said = await lastWords(last);
-  const silent = closed.filter(({ first }) => !said.has(first));
-  const mayBeGone = new Set(
-    silent.flatMap(({ first, count: many }) => Array.from({ length: many }, (_, at) => first + at)),
-  );
+  const silent = closed.filter((tasks) => tasks[0] && !said.has(tasks.at(-1)?.first ?? -1));
+  const mayBeGone = new Set(silent.flatMap(marksIn).filter((mark) => !written.has(mark)));
   const lost = tally.lost.filter((mark) => !mayBeGone.has(mark));
   const twiceThere = log.length - new Set(log.map(({ id }) => id)).size;
   console.log(
@@ -165,7 +176,7 @@ it('loses no event of eight tabs that are closed, reloaded and left at random, h
       .map(([name, times]) => `${name} ${times}`)
       .join(', ')}): ` +
       `${marks.length} arrived, ${lost.length} lost, ${twice} twice; ` +
-      `${silent.length} tabs ended by the browser without a word, ${tally.lost.length - lost.length} events of their last task gone; ${kept.length} events with those of the SDK, ` +
+      `${silent.length} tabs ended by the browser without a word, ${tally.lost.length - lost.length} of the ${mayBeGone.size} events gone that they had not written; ${kept.length} events with those of the SDK, ` +
       `${log.length} in the device's log${base ? ' and the rest in its base' : ''}, ${twiceThere} of them twice, drops ${JSON.stringify(delivery.drops)}`,
   );
   expect({ lost: lost.length, twice, twiceThere, drops: delivery.drops }).toEqual({

@@ -222,8 +222,9 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   const keep = (): boolean | null => {
     const unwritten = denying ? [] : journal.unwritten();
     if (unwritten.length > 0) behind = journal.head();
-    keepSnapshot(unwritten.map(({ id }) => id));
+    // First what cannot be had again: a browser does not wait for long.
     const isSafe = !(spilled || unwritten.length > 0) || spill();
+    keepSnapshot(unwritten.map(({ id }) => id));
     sync?.leave(unsent);
     return isSafe;
   };

@@ -16,6 +16,8 @@ export interface Unsent {
   /** What was given up since a server heard of it. */
   readonly drops: DropCounts;
   readonly trouble: Trouble | null;
+  /** There was more than these when it was asked. */
+  readonly hasMore: boolean;
 }
 
 /** What became of a batch. */

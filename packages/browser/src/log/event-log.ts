@@ -35,14 +35,16 @@ export interface Stored {
   readonly clockMs: number | null;
 }
 
-/** Says what follows a head; `known`: ids of events that are there already, as far as it was asked. */
-export type Place = (head: Head, known: ReadonlySet<string>) => Appended;
+/** Says what follows a head; `known`: ids of events that are there already, or were erased, as far as it was asked. */
+export type Place = (head: Head, known: Pick<ReadonlySet<string>, 'has'>) => Appended;
 
 export interface How {
   /** To the disk itself. */
   readonly isUrgent?: boolean | undefined;
-  /** It may be there already, since then: ms since 1970. */
-  readonly sinceMs?: number | undefined;
+  /** It may be there already, since then: ms since 1970. Asked at each try: what was spilled meanwhile may be. */
+  readonly sinceMs?: (() => number) | undefined;
+  /** It is from before an erasure, unless this record of consent is there. */
+  readonly record?: string | undefined;
 }
 
 /** The device's memory: what it may remember (log) and what is still to be sent (outbox). Rejects when it cannot. */

@@ -57,6 +57,8 @@ export interface Flush {
   readonly drafts: readonly Admitted[];
   /** How consent stood; absent in what a page wrote in its last moment. */
   readonly record?: Proven;
+  /** A record of consent that the database held when this was spilled: where it holds it no more, all was erased since. */
+  readonly stored?: string | undefined;
 }
 
 /** What one flush adds: the head after it, and the events of the two stores. */

@@ -6,7 +6,7 @@ import { leased } from './delivery.js';
 import { type EventLog, STORES, within } from './event-log.js';
 import { forgetStores } from './forget-stores.js';
 import { type Appended, type Head, type Proven, emptyHead } from './head.js';
-import { changeDelivery, forgetLog, idsSince, queue, remember, settle } from './keep-events.js';
+import { changeDelivery, forgetLog, knownIn, queue, remember, settle } from './keep-events.js';
 import { addProof, addRecord, deliveryIn, headIn, recordsIn } from './kept-state.js';
 import { startRefill } from './refill.js';
 import { forgetExpired } from './retention.js';
@@ -62,21 +62,23 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
   return {
     known,
     isLasting: () => true,
-    async append(place, { isUrgent, sinceMs = Infinity } = {}) {
+    async append(place, how = {}) {
       // Taken once, however often it is tried.
       let drops: DropCounts | undefined;
       const added = await write(async (tx) => {
         // The store is the proof, also where a page that was frozen heard of nothing.
-        if (wasThere && !(await tx.objectStore('state').getKey('head'))) return null;
-        const appended = place(await headIn(tx), await idsSince(tx, sinceMs));
+        const before = await headIn(tx);
+        if (wasThere && before === emptyHead) return null;
+        const appended = place(before, await knownIn(tx, how));
         const { head, isOther, log, outbox } = appended;
         await tx.objectStore('state').put(head, 'head');
-        if (head.record && (await addRecord(tx, head.record))) void prove(head.record.id).catch(disconnect);
+        if (head.record && head.record !== before.record && (await addRecord(tx, head.record)))
+          void prove(head.record.id).catch(disconnect);
         if (outbox.length > 0) await queue(tx, outbox, (drops ??= takeDrops()));
         if (isOther) await forgetLog(tx);
         if (log.length > 0) await remember(tx, log, accumulators());
         return appended;
-      }, isUrgent);
+      }, how.isUrgent);
       wasThere = true;
       if (!added) onErased();
       return added ?? NOTHING_ADDED;
@@ -94,7 +96,10 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
     unsent: (maxEvents, maxBytes) =>
       read(async (tx) => {
         const flushes = await tx.objectStore('outbox').getAll(null, MAX_FLUSHES_READ);
-        return { ...(await deliveryIn(tx)), events: within(flushes.flat(), maxEvents, maxBytes) };
+        const waiting = flushes.flat();
+        const events = within(waiting, maxEvents, maxBytes);
+        const hasMore = events.length < waiting.length || flushes.length === MAX_FLUSHES_READ;
+        return { ...(await deliveryIn(tx)), events, hasMore };
       }),
     settle: (settled) => write((tx) => settle(tx, settled)),
     lease: (tab, forMs) =>

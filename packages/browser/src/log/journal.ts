@@ -1,6 +1,6 @@
 import type { Accumulator } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
-import { type EventLog, STORES, type Store } from './event-log.js';
+import { type EventLog, type How, type Place, STORES, type Store } from './event-log.js';
 import { append, headWithout, missingIn, narrowed } from './append.js';
 import { createGathering } from './gathering.js';
 import { createMortal } from './mortal.js';
@@ -46,6 +46,21 @@ export interface JournalOptions extends SessionRules {
   readonly onWritten: (head: Head, added: Appended, flush: string) => void;
 }
 
+const areUrgent = (drafts: readonly Admitted[]): boolean => drafts.some(({ name }) => isUrgent(name));
+
+/** Of what may be there already, only what is not. */
+const without = ({ drafts = [], ...flush }: Partial<Flush>, known: Parameters<Place>[1]): Partial<Flush> => ({
+  ...flush,
+  drafts: drafts.filter(({ id }) => !known.has(id)),
+});
+const howOf = ({ drafts = [], stored }: Partial<Flush>, isShared: () => boolean): How => ({
+  isUrgent: areUrgent(drafts),
+  record: stored,
+  sinceMs: () => (isShared() ? Math.min(...drafts.map(({ atMs }) => atMs)) : Infinity),
+});
+const lastRecordIn = (store: EventLog, { record }: Head): string | undefined =>
+  store.isLasting() ? record?.id : undefined;
+
 /** So many flushes of earlier pages are written, in order, before anything new. */
 const MANY_LEFT = 10;
 
@@ -74,6 +89,8 @@ export const createJournal = (options: JournalOptions): Journal => {
   let opening: Promise<EventLog> | undefined;
   let writing: Promise<void> | undefined;
   let written: Proven | undefined;
+  /** The last record of consent that is on disk for sure. */
+  let stored: string | undefined;
   // Counts withdrawals, so that a write that began before one cannot bring its head back.
   let era = 0;
   /** Closed, or all was forgotten: not even a head is written any more. */
@@ -82,17 +99,11 @@ export const createJournal = (options: JournalOptions): Journal => {
   // Closed is closed: whatever still waits must not bring back what was erased.
   const log = async (): Promise<EventLog | null> => (isOver ? null : (opening ??= openLog()));
 
-  /** Of what may be there already, only what is not. */
-  const appendTo = (store: EventLog, flush: Partial<Flush>): Promise<Appended> => {
-    const { id = '', drafts = [] } = flush;
-    return store.append(
-      (at, known) => place(at, { ...flush, drafts: drafts.filter((draft) => !known.has(draft.id)) }, newId()),
-      {
-        isUrgent: drafts.some(({ name }) => isUrgent(name)),
-        sinceMs: shared.has(id) ? Math.min(...drafts.map(({ atMs }) => atMs)) : undefined,
-      },
+  const appendTo = (store: EventLog, flush: Partial<Flush>): Promise<Appended> =>
+    store.append(
+      (at, known) => place(at, without(flush, known), newId()),
+      howOf(flush, () => shared.has(flush.id ?? '')),
     );
-  };
   const writeOnce = async (): Promise<void> => {
     const begun = era;
     written = record();
@@ -107,26 +118,27 @@ export const createJournal = (options: JournalOptions): Journal => {
     const added = await appendTo(store, flush);
     if (begun !== era) return;
     if (!store.isLasting()) mortal.add(next);
+    stored = lastRecordIn(store, added.head);
     waiting = waiting.filter((other) => other.id !== flush.id);
-    const stored = await completed(store, added.head, accumulators());
+    const at = await completed(store, added.head, accumulators());
     if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
-    head = headAfter(stored, waiting);
-    onWritten(stored, added, flush.id ?? '');
+    head = headAfter(at, waiting);
+    onWritten(at, added, flush.id ?? '');
   };
 
+  const waits = (flush: Flush | undefined): boolean => waiting.some(({ id }) => id === flush?.id);
   const writeAll = async (): Promise<void> => {
-    await gathering.due(() => isHidden() || waiting.some(({ drafts }) => drafts.some(({ name }) => isUrgent(name))));
+    await gathering.due(() => isHidden() || waiting.some(({ drafts }) => areUrgent(drafts)));
+    const last = waiting.at(-1);
     try {
+      // Once more where consent changed while its last change was being written.
       do await writeOnce();
-      while (
-        !isOver &&
-        // Consent may have changed again while the last change was being written.
-        (waiting.length > 0 || written !== record())
-      );
+      while (!isOver && (waits(last) || written !== record()));
     } finally {
-      // In the same step as the last look: what comes next begins anew.
       writing = undefined;
+      // In the same step as the last look: what came meanwhile gathers anew.
+      if (!isOver && waiting.length > 0) void write();
     }
   };
   const write = (): Promise<void> => (writing ??= writeAll());
@@ -143,16 +155,19 @@ export const createJournal = (options: JournalOptions): Journal => {
       void write();
       if (isUrgent(draft.name)) gathering.hurry();
     },
-    flush() {
-      const ending = write();
-      gathering.hurry();
-      return ending;
+    async flush() {
+      const last = waiting.at(-1);
+      do {
+        const ending = write();
+        gathering.hurry();
+        await ending;
+      } while (!isOver && waits(last));
     },
     // What goes elsewhere takes nothing more in: its id is what keeps it from being written twice.
     unwritten() {
       filling = undefined;
       for (const { id } of waiting) shared.add(id);
-      return [...mortal.flushes(), ...waiting];
+      return [...mortal.flushes(), ...waiting].map((flush) => ({ stored, ...flush }));
     },
     settled: mortal.settled,
     log,

@@ -3,7 +3,8 @@ import type { AisleEvent } from '@aisle/schema';
 import type { DropCounts, Settled } from '../outbox.js';
 import { compacted } from './append.js';
 import { type Delivery, isOver, settled, shed, take, withDrops } from './delivery.js';
-import { deliveryIn } from './kept-state.js';
+import type { How } from './event-log.js';
+import { deliveryIn, recordsIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
 /** About 3 MB; older events live on in the base. */
@@ -27,7 +28,7 @@ export const goThrough = async (
 const NEAR = 50;
 
 /** Of events that were recorded since then, and what was written around them, the ids. */
-export const idsSince = async (tx: Tx, sinceMs: number): Promise<ReadonlySet<string>> => {
+const idsSince = async (tx: Tx, sinceMs: number): Promise<ReadonlySet<string>> => {
   const ids = new Set<string>();
   if (sinceMs === Infinity) return ids;
   for (const store of [tx.objectStore('log'), tx.objectStore('outbox')]) {
@@ -40,6 +41,15 @@ export const idsSince = async (tx: Tx, sinceMs: number): Promise<ReadonlySet<str
   }
   return ids;
 };
+
+/** What was withdrawn is not taken again: as good as known. */
+const ALL = { has: () => true };
+
+/** Which events are there already, or were erased. */
+export const knownIn = async (tx: Tx, { sinceMs, record }: How): Promise<Pick<ReadonlySet<string>, 'has'>> =>
+  record === undefined || (await recordsIn(tx)).some(({ id }) => id === record)
+    ? idsSince(tx, sinceMs?.() ?? Infinity)
+    : ALL;
 
 /** What the log remembers goes: another customer begins. */
 export const forgetLog = async (tx: Tx): Promise<void> => {

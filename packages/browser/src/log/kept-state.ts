@@ -6,10 +6,11 @@ import type { Tables, Tx } from './tables.js';
 
 type Reading = IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>;
 
-/** The stored head; of what an older release left out, or somebody spoilt, there is none. */
+/** The stored head; of what an older release left out, or somebody spoilt, there is none. `emptyHead` itself where there is no head. */
 export const headIn = async (tx: Reading): Promise<Head> => {
-  const stored = Object.entries((await tx.objectStore('state').get('head')) ?? {});
-  const sound = stored.filter(([key, value]) => {
+  const stored = await tx.objectStore('state').get('head');
+  if (stored === undefined) return emptyHead;
+  const sound = Object.entries(stored ?? {}).filter(([key, value]) => {
     const empty = emptyHead[key as keyof Head];
     return empty === null || value?.constructor === empty?.constructor;
   });

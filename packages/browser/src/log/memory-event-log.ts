@@ -43,7 +43,10 @@ export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => Dr
       refill.take(log);
       return (head = refill.head());
     },
-    unsent: async (maxEvents, maxBytes) => ({ ...delivery, events: within(outbox, maxEvents, maxBytes) }),
+    async unsent(maxEvents, maxBytes) {
+      const events = within(outbox, maxEvents, maxBytes);
+      return { ...delivery, events, hasMore: events.length < outbox.length };
+    },
     async settle(word) {
       const gone = outbox.filter(({ id }) => word.ids.has(id));
       outbox = outbox.filter(({ id }) => !word.ids.has(id));

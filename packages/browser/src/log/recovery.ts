@@ -28,34 +28,34 @@ export const recover = (
   const found = spilledIn(site);
   const all = [...found.flatMap(([, left]) => left), ...waiting];
   const flushes = [...new Map(all.map((flush) => [flush.id, flush])).values()].flatMap(narrowed);
-  /** Where each lies that is not yet written; one that lies twice, at one of the places. */
+  /** Where each lies that is not yet written: in two places, where its page was about to move it when this one looked. */
   const places = new Map(
     flushes.flatMap(({ id }) => {
-      const place = found.find(([, left]) => left.some((flush) => flush.id === id));
-      return place ? [[id, place[0]] as const] : [];
+      const names = found.filter(([, left]) => left.some((flush) => flush.id === id)).map(([name]) => name);
+      return names[0] ? [[id, names] as const] : [];
     }),
   );
+  /** This page's own: it moves them as it likes. */
+  const own = new Set(waiting.map(({ id }) => id));
+  const leftAt = (flush: string): readonly string[] => (own.has(flush) ? [] : (places.get(flush) ?? []));
   /** A page that does not live long enough for all of it has done its part. */
   const letGo = (names: readonly string[]): void => {
-    const needed = new Set(places.values());
+    const needed = new Set([...places.values()].flat());
     letGoOf(names.filter((name) => !needed.has(name)));
   };
   letGo(found.map(([name]) => name));
   return {
     flushes,
-    isLeft: (flush) => places.has(flush),
-    isTaken(flush) {
-      const place = places.get(flush);
-      return place !== undefined && !isThere(place);
-    },
+    isLeft: (flush) => leftAt(flush).length > 0,
+    isTaken: (flush) => leftAt(flush).length > 0 && !leftAt(flush).some(isThere),
     written(flush, spill) {
-      const name = places.get(flush);
-      if (!name) return;
+      const names = places.get(flush);
+      if (!names) return;
       places.delete(flush);
-      if (spill()) letGo([name]);
+      if (spill()) letGo(names);
     },
     end(spill) {
-      const names = [...places.values()];
+      const names = [...places.values()].flat();
       places.clear();
       spill();
       letGo(names);

@@ -132,7 +132,7 @@ export const createSync = (options: SyncOptions): Sync => {
   /** Sends one batch; answers whether to go on with the next. */
   const sendSome = async (store: Outbox): Promise<boolean> => {
     const { signal } = ending;
-    const { events, drops, trouble } = await store.unsent(maxEvents, MAX_BYTES);
+    const { events, drops, trouble, hasMore } = await store.unsent(maxEvents, MAX_BYTES);
     // What was withdrawn meanwhile stays, also when it is granted again.
     if (events.length === 0 || signal.aborted || !allowed()) return false;
     inFlight = new Set(events.map(({ id }) => id));
@@ -145,7 +145,8 @@ export const createSync = (options: SyncOptions): Sync => {
     maxEvents = Math.min(MAX_EVENTS, maxEvents * 2);
     await settle(store, { ids, drops });
     options.onSynced(reply.results);
-    return true;
+    // What came meanwhile has a wake of its own, and others with it: a batch costs the same for one event and for a hundred.
+    return hasMore || ids.size < events.length;
   };
 
   /** Pages without TLS have no locks: there the store says whose turn it is. */

@@ -27,22 +27,29 @@ test.beforeEach(async ({ page }) => {
 });
 test.afterEach(() => shop.close());
 
+const batches = (): number => shop.requests.filter((request) => request.includes('/v1/batch')).length;
+
 declare const logged: () => Promise<readonly (readonly AisleEvent[])[]>;
 
 const recordsOf = (page: Page) => page.evaluate(() => logged());
 
-test('events that come one by one share their writes', async ({ page }) => {
-  const before = (await recordsOf(page)).length;
-  await page.evaluate(async (ids) => {
+test('events that come one by one share their writes and their batches, however long they go on', async ({ page }) => {
+  const [before, sentBefore] = [(await recordsOf(page)).length, batches()];
+  const tookMs = await page.evaluate(async (ids) => {
+    const startMs = performance.now();
     for (const id of ids) {
       aisle.record('view_item', { items: [{ item_id: id }] });
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+    const endMs = performance.now();
     await aisle.privacy.export();
-  }, itemIds(100));
-  const records = await recordsOf(page);
-  expect(itemsOf(records.flat())).toEqual(itemIds(100));
-  expect(records.length - before).toBeLessThan(50);
+    return endMs - startMs;
+  }, itemIds(300));
+  const [records, sent] = [await recordsOf(page), batches() - sentBefore];
+  expect(itemsOf(records.flat())).toEqual(itemIds(300));
+  // A batch in a second and a write in a tenth of one; a batch asks for what was recorded until then.
+  expect(sent).toBeLessThanOrEqual(Math.ceil(tookMs / 1_000) + 2);
+  expect(records.length - before).toBeLessThanOrEqual(Math.ceil(tookMs / 100) + 2 * sent + 3);
 });
 
 test('a task that records a hundred events writes one record', async ({ page }) => {

@@ -128,3 +128,52 @@ test('B32: what a dying page spilled is not sent after a withdrawal', async ({ p
   await page.waitForTimeout(500);
   expect(JSON.stringify(posts.batches)).not.toContain('spilled');
 });
+
+/** What a page leaves that dies in the task in which it recorded this. */
+const spillOf = (page: Page, itemId: string): Promise<readonly (readonly [string, string])[]> =>
+  page.evaluate((id) => {
+    aisle.record('view_item', { items: [{ item_id: id }] });
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    return Object.entries(localStorage).filter(([name]) => name.startsWith('aisle-demo/'));
+  }, itemId);
+const leave = (page: Page, left: readonly (readonly [string, string])[]) =>
+  page.evaluate((entries) => {
+    for (const [name, text] of entries) localStorage.setItem(name, text);
+  }, left);
+
+for (const [then, isKnown] of [
+  ['the shopper withdraws and agrees again', false],
+  ['nothing more', true],
+] as const)
+  test(`B28, B29, B35: of a tab that dies in a long task, and then ${then}, what it spilled is ${isKnown ? 'sent once' : 'never seen again'}`, async ({
+    page,
+    context,
+  }) => {
+    await grantAll(page);
+    const busy = await context.newPage();
+    await busy.goto(shop.url);
+    await answer(busy, ALL_GRANTED);
+    await busy.evaluate(() => aisle.flush());
+    const left = await spillOf(busy, 'LATE');
+    expect(left.length).toBeGreaterThan(0);
+    await busy.close();
+    if (!isKnown) {
+      await page.evaluate(() => aisle.consent.withdraw());
+      await answer(page, ALL_GRANTED);
+      await page.evaluate(() => aisle.flush());
+    }
+    // A process that is still busy hears of no withdrawal.
+    await leave(page, left);
+    await page.goto(shop.url);
+    await answer(page, ALL_GRANTED);
+    await look(page, 'B');
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('/'))))
+      .toEqual([]);
+    await page.evaluate(() => aisle.flush());
+    const seen = shop.events().map(({ params }) => JSON.stringify(params.items ?? ''));
+    expect(seen.filter((items) => items.includes('"B"'))).toHaveLength(1);
+    const log = JSON.stringify((await page.evaluate(() => aisle.privacy.export()))?.log);
+    expect(log.split('LATE').length - 1).toBe(isKnown ? 1 : 0);
+    if (isKnown) expect(seen.filter((items) => items.includes('LATE'))).toHaveLength(1);
+  });

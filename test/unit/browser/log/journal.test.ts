@@ -32,8 +32,15 @@ const draft = (id: string): Admitted => ({
 });
 
 /** A journal whose store opens when the test says so: its code comes later than the first events. */
-const openLate = (stored = emptyHead, isHidden = false) => {
-  const store = createMemoryEventLog(stored);
+const openLate = (stored = emptyHead, isHidden = false, takesMs = 0) => {
+  const memory = createMemoryEventLog(stored);
+  const store: EventLog = {
+    ...memory,
+    async append(...asked) {
+      if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
+      return memory.append(...asked);
+    },
+  };
   const writes: number[] = [];
   let open: (log: EventLog) => void = () => {};
   const opening = new Promise<EventLog>((resolve) => (open = resolve));
@@ -108,6 +115,35 @@ it('writes the first event at once, and those that come one by one together', as
   expect(writes).toEqual([1]);
   await journal.flush();
   expect(writes).toEqual([1, 3]);
+});
+
+it('goes on writing them together when each write takes longer than the next event needs to come', async () => {
+  const { journal, writes, open } = openLate(emptyHead, false, 15);
+  open();
+  for (let at = 0; at < 100; at += 1) {
+    journal.admit(draft(`event-${at}`));
+    await wait(10);
+  }
+  const ending = journal.flush();
+  await wait(50);
+  await ending;
+  expect(writes.reduce((sum, many) => sum + many, 0)).toBe(100);
+  expect(writes.length).toBeLessThanOrEqual(11);
+});
+
+it('ends a flush when what was there before it is written, though more comes all the time', async () => {
+  const { journal, writes, open } = openLate(emptyHead, false, 15);
+  open();
+  journal.admit(draft('event-01'));
+  await wait(5);
+  journal.admit(draft('event-02'));
+  let isOver = false;
+  void journal.flush().then(() => (isOver = true));
+  for (let at = 3; at < 10; at += 1) {
+    await wait(10);
+    journal.admit(draft(`event-0${at}`));
+  }
+  expect([isOver, writes.slice(0, 2)]).toEqual([true, [1, 1]]);
 });
 
 it('writes one by one where nobody looks: the page may die at any moment', async () => {
