@@ -206,6 +206,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
         tab: newId(),
         // What was just recorded belongs to it.
         outbox: () => journal.flush().then(journal.log),
+        isBack: away.isBack,
         send: createTransport(ingest, site, () => found().gpc),
         allowed: options.allowed,
         trim: (event) => trimmed(event, isGranted),
@@ -218,7 +219,6 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       })
     : null;
 
-  /** Answers whether all is safe now. */
   const keep = (): boolean | null => {
     const unwritten = denying ? [] : journal.unwritten();
     if (unwritten.length > 0) behind = journal.head();

@@ -26,6 +26,8 @@ export interface SyncOptions {
   /** Null when there is none any more. */
   readonly outbox: () => Promise<Outbox | null>;
   readonly send: Transport;
+  /** Resolves when the page is not in the browser's cache. */
+  readonly isBack: () => Promise<void>;
   /** Asked before each attempt: consent counts when a batch leaves, too. */
   readonly allowed: () => boolean;
   /** What of an event may leave now. */
@@ -170,11 +172,14 @@ export const createSync = (options: SyncOptions): Sync => {
   const drainAll = async (): Promise<void> => {
     while (asked) {
       asked = false;
+      await options.isBack();
+      const { signal } = left;
       try {
-        await alone(options.lock, left.signal, sendAll);
+        await alone(options.lock, signal, sendAll);
       } catch (cause) {
         diagnose('storage/write', 'it cannot be read', cause);
       }
+      asked ||= signal.aborted;
     }
     // In the same step as the last look: what is asked next begins anew.
     draining = undefined;

@@ -1,7 +1,7 @@
 import { type Browser, type Page, expect, test } from 'playwright/test';
 import { openCachingBrowser } from '../../../helpers/caching-browser.js';
 import { type ShopServer, openShopServer, shopPage } from '../../../helpers/shop-server.js';
-import { itemsOf, lookAt } from '../judging-shop.js';
+import { TAKEN, itemsOf, lookAt, openJudgingShop } from '../judging-shop.js';
 
 let browser: Browser;
 let shop: ShopServer;
@@ -77,4 +77,28 @@ test('another page can write while one lies in the back/forward cache, and it kn
     .toEqual(['C', 'B', 'A']);
   await lookAt(page, ['D']);
   expect(itemsOf(shop.events()).toSorted()).toEqual(['A', 'B', 'C', 'D']);
+});
+
+test('a page that was asked to send again while it sent, and went into the back/forward cache, keeps nobody else from sending', async () => {
+  const slow = await openJudgingShop();
+  slow.serve('/bare', '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>');
+  const context = await browser.newContext();
+  const [leaving, other] = [await context.newPage(), await context.newPage()];
+  await leaving.goto(slow.url);
+  await lookAt(leaving, ['A']);
+  slow.judge(() => ({ ...TAKEN, afterMs: 2_000 }));
+  await leaving.evaluate(async () => {
+    aisle.record('view_item', { items: [{ item_id: 'B' }] });
+    void aisle.flush();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    void aisle.flush();
+    location.href = '/bare';
+  });
+  await leaving.waitForURL('**/bare');
+  await other.goto(slow.url);
+  await other.evaluate(() => aisle.record('view_item', { items: [{ item_id: 'C' }] }));
+  // Sooner than a turn is taken from a page that never ends its own.
+  await expect.poll(() => itemsOf(slow.taken()), { timeout: 15_000 }).toContain('C');
+  await context.close();
+  await slow.close();
 });
