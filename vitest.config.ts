@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Packages resolve to their sources, so no build is needed before these tests.
@@ -7,5 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: false },
+    // Left alone, it keeps one processor free, which of two is half. One more file than there are: some wait for other processes.
+    maxWorkers: availableParallelism() + 1,
   },
 });
