@@ -224,7 +224,7 @@ test('a slot that the shopper before a reset was shown is not counted for the on
   await page.waitForTimeout(1_500);
   await flush(page);
   const counted = told('x_exposure').flatMap(({ visitorId, params }) =>
-    visitorId === after ? (params['experiments'] as { variation: string }[]) : [],
+    visitorId === after ? ((params['experiments'] ?? []) as { variation: string }[]) : [],
   );
   expect(counted.filter(({ variation }) => variation === 'bold')).toEqual([]);
 });
