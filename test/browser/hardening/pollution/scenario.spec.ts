@@ -1,8 +1,9 @@
-import { type Page, expect, test } from 'playwright/test';
+import { type Browser, type Page, expect, test } from 'playwright/test';
 import { watchTroubles } from '../../../helpers/page-troubles.js';
 import { storedText } from '../../../helpers/stored-text.js';
 import '../../../helpers/aisle-global.js';
 import { type HostileShop, hostilePage, openHostileShop, publishedWith, slotWith, takeAll } from '../hostile-shop.js';
+import { POLLUTED, SAID, UNANSWERED } from './pollutions.js';
 
 let shop: HostileShop;
 test.beforeEach(async () => {
@@ -17,53 +18,9 @@ const states = (page: Page) =>
     return [personalization, measurement, marketing, sharing].join();
   });
 const PENDING = 'pending,pending,pending,pending';
+const ATTRIBUTES = 'data-consent="auto" data-ingest="/v1/batch"';
 const ready = (page: Page) =>
   page.waitForFunction(() => typeof aisle === 'function' && typeof aisle.consent === 'object');
-
-/** Plain JSON, as one hole in somebody's `merge` lets it in. */
-const POLLUTED: Readonly<Record<string, unknown>> = {
-  ingest: 'URL/v1/batch',
-  site: 'evil',
-  consent: 'granted',
-  dataConsent: 'granted',
-  region: 'opt-out',
-  gpcOverride: 'explicit',
-  gpc: 'none',
-  consentTtlDays: 1e9,
-  policyVersion: 'x',
-  retentionDays: 1e9,
-  preConsentBuffer: 1e9,
-  cmpTimeoutMs: 1,
-  traffic: 'bot',
-  plugins: [{ name: 'evil' }],
-  playbook: 'URL/evil.json',
-  slots: { hero: 'evil' },
-  recommenders: {},
-  experiments: {},
-  templates: {},
-  proof: { atMs: 9e15 },
-  implicit: false,
-  atMs: 9e15,
-  granted: true,
-  personalization: 'granted',
-  measurement: 'granted',
-  marketing: 'granted',
-  sharing: 'granted',
-  sources: { evil: { personalization: 'granted' } },
-  credentials: 'include',
-  referrer: 'https://evil.example',
-  method: 'GET',
-  mode: 'no-cors',
-  headers: { 'x-evil': '1' },
-  value: 'evil',
-  enumerable: true,
-  status: 'accepted',
-  results: [{ status: 'accepted' }],
-  head: { evil: true },
-  v: 3,
-  drafts: [],
-  tokens: ['evil'],
-};
 
 /** Pollutes before anything else, for as long as a page takes to start; the test's own tools could not stand it. */
 const polluting = (values: Readonly<Record<string, unknown>>, url: string): string =>
@@ -76,106 +33,79 @@ const polluting = (values: Readonly<Record<string, unknown>>, url: string): stri
   });
   setTimeout(() => {
     for (const key of Object.keys(polluted)) delete Object.prototype[key];
-    window.isClean = true;
+    console.log('clean');
   }, 900);`;
 
-const openPolluted = async (page: Page, values: Readonly<Record<string, unknown>>, before = ''): Promise<void> => {
-  shop.serve('/pollute.js', `${before};\n{${polluting(values, shop.otherUrl)}}`);
-  await page.goto(shop.url);
-  await page.waitForTimeout(1_100);
-  expect(await page.evaluate(() => Reflect.get(window, 'isClean'))).toBe(true);
+interface Polluted {
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Runs before the pollution. */
+  readonly before?: string;
+}
+
+const openPolluted = async (page: Page, attributes: string, { name, values, before = '' }: Polluted): Promise<void> => {
+  const script = `/${encodeURIComponent(name)}.js`;
+  shop.serve(script, `${before};\n{${polluting(values, shop.otherUrl)}}`);
+  shop.serve(`/${encodeURIComponent(name)}`, hostilePage({ head: `<script src="${script}"></script>`, attributes }));
+  const isClean = page.waitForEvent('console', (message) => message.text() === 'clean');
+  await page.goto(`${shop.url}/${encodeURIComponent(name)}`);
+  await isClean;
+  // What was recorded at the start would leave a second after it.
+  await page.waitForTimeout(250);
   await ready(page);
 };
-const HEAD = '<script src="/pollute.js"></script>';
 
+/** What came of each case. Each has a browser profile of its own; they are open at the same time, for all they do is wait. */
+const outcomesOf = (browser: Browser, attributes: string, cases: readonly Polluted[]) =>
+  Promise.all(
+    cases.map(async (one) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const sent: string[] = [];
+      context.on('request', (request) => {
+        if (isSaid({ method: request.method(), path: request.url() })) sent.push(request.url());
+      });
+      await openPolluted(page, attributes, one);
+      const kept = await page.evaluate(() => Object.keys(localStorage));
+      const outcome = { name: one.name, states: await states(page), kept, sent };
+      await context.close();
+      return outcome;
+    }),
+  );
+const isSaid = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  method !== 'GET' || path.includes('evil');
+/** Nobody answered, nothing is kept, nothing was said to anybody. */
+const untouched = ({ name }: Polluted) => ({ name, states: PENDING, kept: [], sent: [] });
+
+const AT_ONCE = 7;
+const cases = Object.entries(POLLUTED).map(([name, value]): Polluted => ({ name, values: { [name]: value } }));
+const groups = Array.from({ length: Math.ceil(cases.length / AT_ONCE) }, (_, at) =>
+  cases.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+);
 for (const consent of ['auto', 'manual'])
-  for (const [key, value] of Object.entries(POLLUTED))
-    test(`S14, S15: Object.prototype.${key} is no option and no answer under data-consent="${consent}"`, async ({
-      page,
+  for (const group of groups)
+    test(`S14, S15: Object.prototype.{${group.map(({ name }) => name).join()}} are no options and no answers under data-consent="${consent}"`, async ({
+      browser,
     }) => {
-      shop.serve('/', hostilePage({ head: HEAD, attributes: `data-consent="${consent}"` }));
-      await openPolluted(page, { [key]: value });
-      expect(await states(page)).toBe(PENDING);
-      expect(shop.seen.filter(({ method, path }) => method !== 'GET' || path.includes('evil'))).toEqual([]);
-      expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+      const outcomes = await outcomesOf(browser, `data-consent="${consent}"`, group);
+      expect(outcomes).toEqual(group.map(untouched));
+      expect(shop.seen.filter(isSaid)).toEqual([]);
     });
 
-/** What a platform would say that is nothing but JSON: whoever can pollute a prototype can put it there. */
-const SAID: Readonly<Record<string, unknown>> = {
-  Cookiebot: {
-    hasResponse: true,
-    consent: { preferences: true, statistics: true, marketing: true, method: 'explicit' },
-  },
-  dataLayer: [
-    [
-      'consent',
-      'update',
-      {
-        personalization_storage: 'granted',
-        analytics_storage: 'granted',
-        ad_storage: 'granted',
-        ad_user_data: 'granted',
-        ad_personalization: 'granted',
-      },
-    ],
-  ],
-  tarteaucitron: {
-    job: ['x'],
-    services: { x: { type: 'analytic' } },
-    state: { x: true },
-  },
-  OnetrustActiveGroups: ',C0002,C0003,C0004,',
-  klaro: { defaultConfig: {} },
-  Shopify: { customerPrivacy: { consentStatus: 'loaded' } },
-};
+test(`S15: a platform that only Object.prototype has is none: ${Object.keys(SAID).join(', ')}`, async ({ browser }) => {
+  const platforms = Object.entries(SAID).map(([name, value]): Polluted => ({ name, values: { [name]: value } }));
+  expect(await outcomesOf(browser, ATTRIBUTES, platforms)).toEqual(platforms.map(untouched));
+  expect(shop.seen.filter(isSaid)).toEqual([]);
+});
 
-for (const [key, value] of Object.entries(SAID))
-  test(`S15: a platform ${key} that only Object.prototype has is none`, async ({ page }) => {
-    shop.serve('/', hostilePage({ head: HEAD, attributes: 'data-consent="auto" data-ingest="/v1/batch"' }));
-    await openPolluted(page, { [key]: value });
-    expect(await states(page)).toBe(PENDING);
-    expect(shop.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
-  });
-
-/** Real platforms that have not been answered, beside a prototype that says they have. */
-const UNANSWERED: Readonly<Record<string, readonly [string, Readonly<Record<string, unknown>>]>> = {
-  Cookiebot: [
-    'window.Cookiebot = { consent: { method: null } }',
-    { hasResponse: true, statistics: true, preferences: true, marketing: true },
-  ],
-  'google consent mode': [
-    "window.dataLayer = []; (function () { dataLayer.push(arguments) })('consent', 'update', { security_storage: 'granted' })",
-    { analytics_storage: 'granted', personalization_storage: 'granted' },
-  ],
-  OneTrust: ['window.OneTrust = { IsAlertBoxClosed: () => false }', { C0002: true }],
-  Didomi: [
-    'window.Didomi = { shouldUserStatusBeCollected: () => false, getCurrentUserStatus: () => ({ purposes: {}, updated: new Date().toISOString() }) }',
-    { enabled: true, cookies: { enabled: true }, measure_content_performance: { enabled: true } },
-  ],
-  tcf: [
-    `window.__tcfapi = (command, version, callback) => callback({ gdprApplies: true, eventStatus: 'tcloaded', tcString: 'x', cmpId: 1, cmpVersion: 1, purpose: { consents: {} }, vendor: { consents: {} } }, true)`,
-    { 1: true, 2: true, 3: true, 4: true, 5: true, 6: true, 7: true, 8: true },
-  ],
-  c15t: [
-    `window.c15tStore = { getState: () => ({ consents: {}, consentInfo: { time: Date.now() } }), subscribe: () => () => {} }`,
-    { measurement: true, marketing: true, experience: true, functionality: true },
-  ],
-  tarteaucitron: [
-    `window.tarteaucitron = { job: ['x'], services: { x: { type: 'analytic' } }, state: {} }`,
-    { x: true },
-  ],
-  Shopify: [
-    `window.Shopify = { customerPrivacy: { currentVisitorConsent: () => ({}), preferencesProcessingAllowed: () => true, analyticsProcessingAllowed: () => true, marketingAllowed: () => true, saleOfDataAllowed: () => true } }`,
-    { preferences: 'yes', analytics: 'yes', marketing: 'yes', sale_of_data: 'yes' },
-  ],
-};
-
-for (const [name, [platform, polluted]] of Object.entries(UNANSWERED))
-  test(`S15: what Object.prototype says in the place of ${name} grants nothing`, async ({ page }) => {
-    shop.serve('/', hostilePage({ head: HEAD, attributes: 'data-consent="auto" data-ingest="/v1/batch"' }));
-    await openPolluted(page, polluted, platform);
-    expect(await states(page)).not.toContain('granted');
-  });
+test(`S15: what Object.prototype says in the place of a platform grants nothing: ${Object.keys(UNANSWERED).join(', ')}`, async ({
+  browser,
+}) => {
+  const platforms = Object.entries(UNANSWERED).map(([name, [before, values]]): Polluted => ({ name, before, values }));
+  const outcomes = await outcomesOf(browser, ATTRIBUTES, platforms);
+  expect(outcomes.filter((outcome) => outcome.states.includes('granted'))).toEqual([]);
+  expect(outcomes).toHaveLength(platforms.length);
+});
 
 const EVIL_JSON = [
   '{"__proto__":{"polluted":"yes"}}',
@@ -290,8 +220,7 @@ test('S14: own keys named __proto__ in anything that comes in pollute nothing', 
 });
 
 test('S15: a polluted prototype widens nothing for a shopper who refused, and unlocks no field', async ({ page }) => {
-  shop.serve('/', hostilePage({ head: HEAD, attributes: 'data-consent="denied" data-ingest="/v1/batch"' }));
-  await openPolluted(page, POLLUTED);
+  await openPolluted(page, 'data-consent="denied" data-ingest="/v1/batch"', { name: 'refused', values: POLLUTED });
   expect(await states(page)).toBe('denied,denied,denied,denied');
   expect(shop.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
   expect(await storedText(page)).not.toContain('aisle-demo');
