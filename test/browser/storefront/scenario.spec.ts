@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import { type Page, expect, test } from 'playwright/test';
 import '../../helpers/aisle-global.js';
 import { type Demo, openDemo } from '../../helpers/demo.js';
 import { watchShifts } from '../../helpers/layout-shifts.js';
 import { watchTroubles } from '../../helpers/page-troubles.js';
 import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
+import { accessibilityFaults } from '../accessibility-faults.js';
 
 let demo: Demo;
 let troubles: string[];
@@ -157,12 +157,7 @@ for (const [device, viewport] of [
     await openProduct(page, KNIVES, 0);
     await openHome(page);
     await expect(slot(page, 'recently-viewed')).toContainText('Recently viewed');
-    await page.addScriptTag({ content: axe.source });
-    const faults = await page.evaluate(async () => {
-      const checker = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-      return (await checker.axe.run()).violations.map(({ id }) => id);
-    });
-    expect(faults).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 

@@ -1,50 +1,49 @@
-import axe from 'axe-core';
 import { type Page, expect } from 'playwright/test';
 import '../../../helpers/aisle-global.js';
+import { accessibilityFaults } from '../../accessibility-faults.js';
 import { openByClick, panelOn, states } from '../panel-page.js';
 import { shopAround } from '../panel-shop.js';
 import { test } from '../panel-test.js';
 
-const faultsOf = async (page: Page): Promise<readonly string[]> => {
-  await page.addScriptTag({ content: axe.source });
-  return page.evaluate(async () => {
-    const checker = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await checker.axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-};
-
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [device, width] of [
-    ['phone', 375],
-    ['desktop', 1280],
-  ] as const) {
-    test(`has no accessibility fault on a ${device} in the ${colorScheme}, with everything open`, async ({
-      page,
-      openStocked,
-    }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 850 });
-      const panel = await openStocked();
-      await panel.part('What this browser knows').getByText('Show them one by one').click();
-      await panel.switch('Use Tor').click();
-      await panel.button('Erase my data').click();
-      await expect(panel.status).toHaveText('Tor is not used any more.');
-      expect(await faultsOf(page)).toEqual([]);
-    });
-
-    test(`has no accessibility fault before an answer on a ${device} in the ${colorScheme}`, async ({ page, shop }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 850 });
-      await page.goto(`${shop.url}/banner`);
-      const panel = await openByClick(page);
-      await panel.switch('Marketing').click();
-      await expect(panel.note('marketing')).toContainText('cookie banner');
-      expect(await faultsOf(page)).toEqual([]);
-    });
+/** In the light and in the dark, named by it. */
+const faultsIn = async (page: Page) => {
+  const found: Record<string, readonly string[]> = {};
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    found[colorScheme] = await accessibilityFaults(page);
   }
+  return found;
+};
+const NONE = { light: [], dark: [] };
+
+for (const [device, width] of [
+  ['phone', 375],
+  ['desktop', 1280],
+] as const) {
+  test(`has no accessibility fault on a ${device}, light or dark, with everything open`, async ({
+    page,
+    openStocked,
+  }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 850 });
+    const panel = await openStocked();
+    await panel.part('What this browser knows').getByText('Show them one by one').click();
+    await panel.switch('Use Tor').click();
+    await panel.button('Erase my data').click();
+    await expect(panel.status).toHaveText('Tor is not used any more.');
+    expect(await faultsIn(page)).toEqual(NONE);
+  });
+
+  test(`has no accessibility fault before an answer on a ${device}, light or dark`, async ({ page, shop }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 850 });
+    await page.goto(`${shop.url}/banner`);
+    const panel = await openByClick(page);
+    await panel.switch('Marketing').click();
+    await expect(panel.note('marketing')).toContainText('cookie banner');
+    expect(await faultsIn(page)).toEqual(NONE);
+  });
+}
 
 test('has no accessibility fault where it stands in the page', async ({ page, shop, addBindings }) => {
   await page.goto(`${shop.url}/inline`);
@@ -52,7 +51,7 @@ test('has no accessibility fault where it stands in the page', async ({ page, sh
   await addBindings();
   await page.evaluate(() => window.definePrivacyPanel(aisle));
   await expect(panelOn(page).tile('Products seen')).toHaveText('3');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test('needs no mouse: opened, switched, asked twice and closed by keys, which stay inside while it is open', async ({
