@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: false },
-    // Left alone, it keeps one processor free, which of two is half. One more file than there are: some wait for other processes.
-    maxWorkers: availableParallelism() + 1,
+    // Left alone, it keeps one processor free, which of two is half.
+    maxWorkers: availableParallelism(),
+    // No test judges how quick a machine is.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
