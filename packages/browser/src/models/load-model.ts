@@ -2,9 +2,6 @@ import type { ModelReference } from '@aisle/schema';
 import type { ModelHost } from './model-host.js';
 
 const HASH = 'x-aisle-hash';
-/** Of what every kind of model looks like in this release. */
-const FORMAT = 1;
-
 /** Long enough for a phone; what comes later comes from the browser's cache on the next page. */
 const TIMEOUT_MS = 8_000;
 
@@ -25,7 +22,7 @@ const openCache = async ({ options, personalization }: ModelHost): Promise<Cache
 };
 
 const base64Of = (hex: string): string =>
-  btoa(String.fromCharCode(...Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))));
+  btoa(hex.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
 
 /**
  * Loads a file of the shop's own: no credentials, no referrer, no identifier.
@@ -50,6 +47,8 @@ export const fetchBytes = async (
 export interface Opening<Model> {
   /** Tells apart models of one kind. */
   readonly place: number;
+  /** What its kind looks like in this release. */
+  readonly format: number;
   /** Makes a model of its bytes; throws where they are none. */
   readonly open: (bytes: Uint8Array) => Model;
 }
@@ -57,10 +56,10 @@ export interface Opening<Model> {
 /** From the shop; the device keeps what could be opened. */
 const loadNew = async <Model>(
   { url, hash, format, shards }: ModelReference,
-  open: Opening<Model>['open'],
+  { format: readable, open }: Opening<Model>,
   source: ModelSource,
 ): Promise<readonly [Model, Response]> => {
-  if (format !== FORMAT) throw new Error(`format ${format} is not ${FORMAT}`);
+  if (format !== readable) throw new Error(`format ${format} is not ${readable}`);
   const bytes = await fetchBytes(shards ? `${url}/manifest.json` : url, source, hash);
   return [open(bytes), new Response(bytes, { headers: { [HASH]: hash } })];
 };
@@ -72,7 +71,7 @@ const loadNew = async <Model>(
  */
 export const loadModel = async <Model>(
   reference: ModelReference,
-  { place, open }: Opening<Model>,
+  opening: Opening<Model>,
   source: ModelSource,
 ): Promise<Model | undefined> => {
   const { kind, hash } = reference;
@@ -82,20 +81,20 @@ export const loadModel = async <Model>(
   try {
     const cache = await openCache(source).catch(() => undefined);
     // The name of an entry, no address that anybody asks for.
-    const key = `/aisle-model/${kind}/${place}`;
+    const key = `/aisle-model/${kind}/${opening.place}`;
     const kept = await cache?.match(key);
     // Who withdrew meanwhile needs none.
     if (personalization() !== 'granted') return undefined;
     if (kept?.headers.get(HASH) !== hash)
       try {
-        const [model, response] = await loadNew(reference, open, source);
+        const [model, response] = await loadNew(reference, opening, source);
         if (personalization() === 'granted')
           cache?.put(key, response).catch((cause: unknown) => diagnose('storage/write', `${kind}: not kept`, cause));
         return model;
       } catch (cause) {
         refuse(cause);
       }
-    return kept && open(new Uint8Array(await kept.arrayBuffer()));
+    return kept && opening.open(new Uint8Array(await kept.arrayBuffer()));
   } catch (cause) {
     return refuse(cause);
   }

@@ -1,6 +1,7 @@
 import {
   createRecommender,
   createShardedRecommender,
+  neighbourFormat,
   type Models,
   type Predict,
   type PublishedPlaybook,
@@ -39,14 +40,15 @@ export const openModels = async (
     (bytes: Uint8Array): SessionRecommender =>
       shards
         ? withShards(createShardedRecommender(jsonOf(bytes) as ShardsManifest), url, source)
-        : createRecommender(bytes, { itemIds: catalogue.map((item) => item.item_id) });
+        : // By their hash, before the device kept them.
+          createRecommender(bytes, { itemIds: catalogue.map((item) => item.item_id), isChecked: true });
   const open = async (reference: ModelReference): Promise<unknown> => {
     const { kind } = reference;
     // Tells apart models of one kind.
     const place = references.filter((one) => one.kind === kind).indexOf(reference);
     if (/^(neighbours|together|similar)$/.test(kind))
-      return loadModel(reference, { place, open: openNeighbours(reference) }, source);
-    if (/^(popularity|propensity)$/.test(kind)) return loadModel(reference, { place, open: jsonOf }, source);
+      return loadModel(reference, { place, format: neighbourFormat.VERSION, open: openNeighbours(reference) }, source);
+    if (/^(popularity|propensity)$/.test(kind)) return loadModel(reference, { place, format: 1, open: jsonOf }, source);
     return undefined;
   };
   const opened = await Promise.all(references.map(open));

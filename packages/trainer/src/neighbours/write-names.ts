@@ -2,36 +2,29 @@ import { fnv32a, neighbourFormat } from '@aisle/engine';
 import { type BitWriter, createBitWriter } from './bit-writer.js';
 import { codeBlocks, writeBlocks, writeTable } from './coded-blocks.js';
 
-const { END, ESCAPE, isNumberId, NAMED_BY_HASH, NAMED_BY_ID, NAMES_PER_BLOCK, SYMBOL_BITS, widthOf } = neighbourFormat;
+const { END, ESCAPE, isNumberId, SYMBOL_BITS, widthOf } = neighbourFormat;
+const { NAMED_BY_HASH, NAMED_BY_ID, NAMES_PER_BLOCK, ITEMS_PER_MARK } = neighbourFormat;
 
+/** Tables of numbers, and of texts. */
+const GAPS = 0;
 const [PREFIXES, UNITS] = [0, 1];
 const MOST_PREFIX = 62;
 /** Two symbols of the 63 are taken by END and ESCAPE. */
 const MOST_UNITS = 61;
-const MOST_LOW_BITS = 50;
-
-/** How many bits of a gap are told plainly; `low` is the least. */
-const bitsOfGap = (gap: number, low: number): number => Math.floor(Math.log2(gap + 2 ** low));
 
 const isLastOfBlock = (place: number, count: number): boolean =>
   place % NAMES_PER_BLOCK === NAMES_PER_BLOCK - 1 || place === count - 1;
 
 const writeNumbers = (writer: BitWriter, numbers: readonly number[]): void => {
-  const gaps = numbers.map((number, at) => number - (at % NAMES_PER_BLOCK === 0 ? -1 : (numbers[at - 1] ?? -1)) - 1);
-  const costs = Array.from({ length: MOST_LOW_BITS }, (_, low) =>
-    gaps.reduce((sum, gap) => sum + 2 * bitsOfGap(gap, low) - low + 1, 0),
-  );
-  const low = costs.indexOf(Math.min(...costs));
-  const coded = codeBlocks(0, ({ bits: write, endBlock }) => {
-    for (const [place, gap] of gaps.entries()) {
-      const bits = bitsOfGap(gap, low);
-      for (let more = low; more < bits; more += 1) write(1, 1);
-      write(0, 1);
-      write(gap - 2 ** bits + 2 ** low, bits);
-      if (isLastOfBlock(place, gaps.length)) endBlock();
+  const coded = codeBlocks(1, (sink) => {
+    for (const [place, number] of numbers.entries()) {
+      // The first of a block is told by itself, so that a reader need not begin with the first of all.
+      const before = place % NAMES_PER_BLOCK === 0 ? -1 : (numbers[place - 1] ?? -1);
+      sink.gap(GAPS, number - before - 1);
+      if (isLastOfBlock(place, numbers.length)) sink.endBlock();
     }
   });
-  writer.write(low, SYMBOL_BITS);
+  writeTable(writer, coded.tables[GAPS] ?? []);
   writeBlocks(writer, coded);
 };
 
@@ -79,13 +72,33 @@ const writeTexts = (writer: BitWriter, texts: readonly string[]): void => {
 
 const byUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
+/**
+ * Gives for every item with a mark the last one before it on its way, itself where it is the only one. Its way is where one comes
+ * by going from an item to the one of the number of its place; a reader finds the item of a place by it.
+ */
+const marksBefore = (placeOf: readonly number[]): readonly number[] => {
+  const marks: number[] = [];
+  for (let first = 0; first < placeOf.length; first += ITEMS_PER_MARK) {
+    if (marks[first / ITEMS_PER_MARK] !== undefined) continue;
+    let [mark, item] = [first, first];
+    do {
+      item = placeOf[item] ?? first;
+      if (item % ITEMS_PER_MARK > 0) continue;
+      marks[item / ITEMS_PER_MARK] = mark;
+      mark = item;
+    } while (item !== first);
+  }
+  return marks;
+};
+
 /** Writes the very ids. */
 const writeIds = (writer: BitWriter, ids: readonly string[]): void => {
-  const places = new Map(ids.map((id, place) => [id, place]));
   const numbers = ids.filter(isNumberId).sort((a, b) => Number(a) - Number(b));
   const texts = ids.filter((id) => !isNumberId(id)).sort(byUnits);
+  const places = new Map([...numbers, ...texts].map((id, place) => [id, place]));
+  const placeOf = ids.map((id) => places.get(id) ?? 0);
   writer.write(numbers.length, 32);
-  for (const id of [...numbers, ...texts]) writer.write(places.get(id) ?? 0, widthOf(ids.length));
+  for (const place of [...placeOf, ...marksBefore(placeOf)]) writer.write(place, widthOf(ids.length));
   writeNumbers(writer, numbers.map(Number));
   writeTexts(writer, texts);
 };

@@ -31,22 +31,19 @@ export interface WrittenRows {
   readonly strongest: number;
 }
 
-const bitLengthOf = (value: number): number => 32 - Math.clz32(value);
-
 interface Near {
   /** How many places further; below 0 it stands before. */
   readonly distance: number;
   readonly level: number;
 }
 
-const writeSide = (sink: BlockSink, side: readonly Near[], levels: number): void => {
-  let before = 0;
+const writeSide = (sink: BlockSink, side: readonly Near[], neighbours: number): void => {
+  let [before, gap] = [0, 0];
   for (const [place, { distance, level }] of side.entries()) {
-    const gap = Math.abs(distance) - before - 1;
-    const bits = bitLengthOf(gap);
-    sink.symbol(GAPS + gapContextOf(place), bits);
-    if (bits > 1) sink.bits(gap - 2 ** (bits - 1), bits - 1);
-    sink.symbol(levels, level);
+    const context = GAPS + gapContextOf(place, gap);
+    gap = Math.abs(distance) - before - 1;
+    sink.gap(context, gap);
+    sink.symbol(LEVELS + levelContextOf(neighbours, place), level);
     before = Math.abs(distance);
   }
 };
@@ -55,7 +52,7 @@ const writeRow = (sink: BlockSink, row: readonly Near[]): void => {
   const sorted = row.toSorted((a, b) => Math.abs(a.distance) - Math.abs(b.distance));
   const sides = [sorted.filter(({ distance }) => distance > 0), sorted.filter(({ distance }) => distance < 0)];
   for (const side of sides) sink.symbol(LENGTHS, side.length);
-  for (const side of sides) writeSide(sink, side, LEVELS + levelContextOf(row.length));
+  for (const side of sides) writeSide(sink, side, row.length);
 };
 
 const endsBlock = (place: number, count: number): boolean =>

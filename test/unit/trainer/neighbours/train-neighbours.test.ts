@@ -117,6 +117,20 @@ describe('ids', () => {
     );
   });
 
+  it('of several thousand items come back, and their neighbours, from whichever place they are at', () => {
+    const idOf = (at: number) => (at % 3 ? `${(at * 7_919) % 100_003}` : `sku-${(at * 7_919) % 100_003}`);
+    const count = 5_000;
+    const sessions = Array.from(
+      { length: count },
+      (_, at) => viewsOf(`${idOf(at)} ${idOf((at + 1) % count)}`)[0] ?? [],
+    );
+    const recommender = createRecommender(trainNeighbours(sessions, { floor: 1 }));
+    for (let at = 1; at <= count; at += 1)
+      expect(recommender.recommend([idOf(at % count)], { limit: 3 }).toSorted(), `of item ${at}`).toEqual(
+        [idOf(at - 1), idOf(at % count), idOf((at + 1) % count)].toSorted(),
+      );
+  });
+
   it('come back also when they are as long as they may be, and what is named after them', () => {
     const ids = ['a'.repeat(999), 'a'.repeat(1_000), 'b'];
     const sessions = ids.map((itemId) => [{ itemId, type: 'view_item' }]);

@@ -34,7 +34,7 @@ it('answers as the whole artifact does, reasons and order of equals too, from th
       expect(sharded.suggest(ids, wish)).toEqual(whole.suggest(ids, wish));
     }
   }
-});
+}, 60_000);
 
 it('needs no more shards than a session has items', () => {
   const ids = sessions[3]?.map(({ itemId }) => itemId) ?? [];
@@ -76,7 +76,7 @@ it('refuses a damaged shard, and keeps the one that it had', () => {
   expect(sharded.suggest(['0'])).toEqual(before);
 });
 
-it.each([null, {}, { ...manifest, format: 2 }, { ...manifest, shards: 0 }, { ...manifest, popular: 'x' }])(
+it.each([null, {}, { ...manifest, format: 3 }, { ...manifest, shards: 0 }, { ...manifest, popular: 'x' }])(
   'refuses the manifest %j',
   (wrong) => expect(() => createShardedRecommender(wrong as never)).toThrow(ArtifactError),
 );

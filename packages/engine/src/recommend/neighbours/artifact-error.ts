@@ -2,3 +2,8 @@
 export class ArtifactError extends Error {
   override readonly name = 'ArtifactError';
 }
+
+/** @throws {ArtifactError} always. */
+export const refuseArtifact = (why: string): never => {
+  throw new ArtifactError(`The neighbours cannot be read: ${why}.`);
+};

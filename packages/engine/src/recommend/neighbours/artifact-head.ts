@@ -1,4 +1,4 @@
-import { ArtifactError } from './artifact-error.js';
+import { refuseArtifact as refuse } from './artifact-error.js';
 import { checksumOf } from './checksum.js';
 import { HEAD, HEAD_BYTES, MAGIC, VERSION } from './neighbour-format.js';
 
@@ -14,20 +14,23 @@ export interface ArtifactHead {
   readonly ratio: number;
 }
 
-const refuse = (why: string): never => {
-  throw new ArtifactError(`The neighbours cannot be read: ${why}.`);
+const wordsOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/** @throws {ArtifactError} when bytes that have a head are damaged. It goes over all of them. */
+export const refuseDamage = (bytes: Uint8Array): void => {
+  if (wordsOf(bytes).getUint32(HEAD.checksum * 4, true) !== checksumOf(bytes))
+    refuse('they are damaged, the checksum differs');
 };
 
-/** @throws {ArtifactError} unless the bytes are whole, undamaged and of this release's version. */
+/** @throws {ArtifactError} unless the bytes are whole and of this release's version. */
 export const readHead = (bytes: Uint8Array): ArtifactHead => {
   if (!(bytes instanceof Uint8Array)) return refuse('they are no Uint8Array');
   if (bytes.length < HEAD_BYTES) return refuse(`${bytes.length} bytes are no artifact`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = wordsOf(bytes);
   const word = (place: number): number => view.getUint32(place * 4, true);
   if (word(HEAD.magic) !== MAGIC) refuse('they do not begin like neighbours');
   if (word(HEAD.version) !== VERSION) refuse(`version ${word(HEAD.version)} is not ${VERSION}`);
   if (word(HEAD.bytes) !== bytes.length) refuse(`${bytes.length} bytes came of ${word(HEAD.bytes)}`);
-  if (word(HEAD.checksum) !== checksumOf(bytes)) refuse('they are damaged, the checksum differs');
   const [items, popular, namesAt] = [word(HEAD.items), word(HEAD.popular), word(HEAD.namesAt)];
   // A row takes two bits at least. What says more would only have much memory taken.
   if (namesAt > bytes.length || items > namesAt * 4 || popular > items) refuse('they contradict themselves');

@@ -1,4 +1,4 @@
-import { LENGTH_BITS, LONGEST_CODE, SYMBOL_BITS } from './neighbour-format.js';
+import { BLOCKS_PER_GROUP, LENGTH_BITS, LONGEST_CODE, SYMBOL_BITS, WIDTH_BITS } from './neighbour-format.js';
 
 /** For each beginning of a code: its symbol, and in the low bits the code's length. */
 export type SymbolTable = Uint16Array;
@@ -9,11 +9,13 @@ export interface BitReader {
   at: number;
   /** Reads a whole number of up to 53 bits. */
   readonly read: (bits: number) => number;
-  /** Reads whole numbers of up to 24 bits each. */
-  readonly list: (length: number, bits: number) => Uint32Array;
-  /** Reads the lengths of blocks, of so many bits each, and goes behind the blocks. Gives where each begins. */
-  readonly sums: (length: number, bits: number) => Uint32Array;
+  /** Goes behind numbers of so many bits each. Gives what goes to the one at a place and reads it. */
+  readonly skip: (length: number, bits: number) => (place: number) => number;
+  /** Goes behind blocks and what tells where each begins. Gives what goes to the beginning of one. */
+  readonly blocks: (length: number) => (block: number) => void;
   readonly symbol: (table: SymbolTable) => number;
+  /** Reads a whole number that is told by a symbol for its width; its highest bit is always 1, so it is not written. */
+  readonly gap: (table: SymbolTable) => number;
   /** Reads a table of codes, told by their lengths alone (canonical Huffman codes). */
   readonly table: () => SymbolTable;
 }
@@ -25,12 +27,11 @@ const tableOf = (lengths: readonly number[]): SymbolTable => {
   const table = new Uint16Array(1 << LONGEST_CODE).fill(1);
   let from = 0;
   for (let length = 1; length <= LONGEST_CODE; length += 1)
-    lengths.forEach((ofSymbol, symbol) => {
-      if (ofSymbol !== length) return;
+    for (let symbol = lengths.indexOf(length); symbol >= 0; symbol = lengths.indexOf(length, symbol + 1)) {
       const to = from + (1 << (LONGEST_CODE - length));
       table.fill((symbol << LENGTH_BITS) | length, from, to);
       from = to;
-    });
+    }
   return table;
 };
 
@@ -50,35 +51,37 @@ export const createBitReader = (bytes: Uint8Array, byteAt: number): BitReader =>
       reader.at += bits;
       return value;
     },
-    list(length, bits) {
-      const list = new Uint32Array(length);
-      // Not by `read`: a long list is read before the code is warm, where each call counts.
-      let at = reader.at >>> 3;
-      let have = -(reader.at & 7);
-      let window = 0;
-      for (let place = 0; place < length; place += 1) {
-        for (; have < bits; have += 8) window = (window << 8) | (bytes[at++] ?? 0);
-        have -= bits;
-        list[place] = (window >>> have) & ((1 << bits) - 1);
-      }
+    skip(length, bits) {
+      const from = reader.at;
       reader.at += length * bits;
-      return list;
+      return (place) => {
+        reader.at = from + place * bits;
+        return reader.read(bits);
+      };
     },
-    sums(length, bits) {
-      let sum = reader.at + length * bits;
-      const sums = reader.list(length, bits);
-      for (let place = 0; place < length; place += 1) {
-        const block = sums[place] ?? 0;
-        sums[place] = sum;
-        sum += block;
-      }
-      reader.at = sum;
-      return sums;
+    blocks(length) {
+      const startBits = reader.read(WIDTH_BITS);
+      const lengthBits = reader.read(WIDTH_BITS);
+      const all = reader.read(startBits);
+      const groupBits = startBits + (BLOCKS_PER_GROUP - 1) * lengthBits;
+      const groupsAt = reader.at;
+      const from = groupsAt + Math.ceil(length / BLOCKS_PER_GROUP) * groupBits;
+      reader.at = from + all;
+      return (block) => {
+        reader.at = groupsAt + Math.floor(block / BLOCKS_PER_GROUP) * groupBits;
+        let start = from + reader.read(startBits);
+        for (let before = block % BLOCKS_PER_GROUP; before > 0; before -= 1) start += reader.read(lengthBits);
+        reader.at = start;
+      };
     },
     symbol(table) {
       const found = table[peek(LONGEST_CODE)] ?? 1;
       reader.at += found & LENGTHS;
       return found >> LENGTH_BITS;
+    },
+    gap(table) {
+      const bits = reader.symbol(table);
+      return bits > 1 ? 2 ** (bits - 1) + reader.read(bits - 1) : bits;
     },
     table: () => tableOf(Array.from({ length: reader.read(SYMBOL_BITS) }, () => reader.read(LENGTH_BITS))),
   };

@@ -1,5 +1,5 @@
 import type { BitReader } from './bit-reader.js';
-import { NAMES_PER_BLOCK, WIDTH_BITS } from './neighbour-format.js';
+import { NAMES_PER_BLOCK } from './neighbour-format.js';
 
 /** An ascending list of which only the blocks that are asked for are decoded. */
 export interface ItemList<T> {
@@ -9,38 +9,42 @@ export interface ItemList<T> {
 }
 
 /**
- * Opens a list where its blocks' lengths are told.
+ * Opens a list where its blocks are told, and goes behind it.
  *
  * @param readNext - Reads an entry, told by what differs from the one before it; before the first of a block there is none.
  */
 export const openList = <T extends string | number>(
   reader: BitReader,
   length: number,
-  readNext: (before: T | undefined) => T,
+  readNext: (before?: T) => T,
 ): ItemList<T> => {
-  const starts = reader.sums(Math.ceil(length / NAMES_PER_BLOCK), reader.read(WIDTH_BITS));
-  const blocks: (readonly T[])[] = [];
-  const readBlock = (block: number): readonly T[] => {
-    reader.at = starts[block] ?? 0;
-    let last: T | undefined;
-    return Array.from({ length: NAMES_PER_BLOCK }, () => (last = readNext(last)));
-  };
+  const goTo = reader.blocks(Math.ceil(length / NAMES_PER_BLOCK));
+  // What was asked for once is kept: a page asks for the same few again and again.
+  const blocks: T[][] = [];
   const at = (place: number): T | undefined => {
     if (place >= length) return undefined;
     const block = Math.floor(place / NAMES_PER_BLOCK);
-    // What was asked for once is kept: a page asks for the same few again and again.
-    return (blocks[block] ??= readBlock(block))[place % NAMES_PER_BLOCK];
+    const wanted = place % NAMES_PER_BLOCK;
+    const known = (blocks[block] ??= []);
+    if (known.length <= wanted) {
+      goTo(block);
+      for (let entry = 0; entry <= wanted; entry += 1) known[entry] = readNext(known[entry - 1]);
+    }
+    return known[wanted];
   };
   return {
     at,
     placeOf(wanted) {
-      let [low, high] = [0, length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((at(middle) ?? wanted) < wanted) low = middle + 1;
-        else high = middle;
+      let [block, end] = [0, Math.ceil(length / NAMES_PER_BLOCK)];
+      while (end - block > 1) {
+        const middle = (block + end) >> 1;
+        if ((at(middle * NAMES_PER_BLOCK) as T) > wanted) end = middle;
+        else block = middle;
       }
-      return at(low) === wanted ? low : -1;
+      const first = block * NAMES_PER_BLOCK;
+      // From the last on: so the block is decoded but once.
+      for (let place = first + NAMES_PER_BLOCK - 1; place >= first; place -= 1) if (at(place) === wanted) return place;
+      return -1;
     },
   };
 };

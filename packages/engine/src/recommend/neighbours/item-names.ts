@@ -1,9 +1,18 @@
 import { fnv32a } from '../../experiment/hash.js';
-import { ArtifactError } from './artifact-error.js';
+import { ArtifactError, refuseArtifact } from './artifact-error.js';
 import type { ArtifactHead } from './artifact-head.js';
 import { type BitReader, createBitReader } from './bit-reader.js';
 import { type ItemList, openList } from './item-list.js';
-import { END, ESCAPE, isNumberId, LONGEST_NAME, NAMED_BY_HASH, SYMBOL_BITS, widthOf } from './neighbour-format.js';
+import {
+  END,
+  ESCAPE,
+  isNumberId,
+  LONGEST_NAME,
+  NAMED_BY_HASH,
+  ITEMS_PER_MARK,
+  SYMBOL_BITS,
+  widthOf,
+} from './neighbour-format.js';
 
 /** Tells the items of an artifact by their ids, and back. */
 export interface ItemNames {
@@ -14,19 +23,14 @@ export interface ItemNames {
 
 /** Ids that are whole numbers, ascending, told by their distances. */
 const openNumbers = (reader: BitReader, length: number): ItemList<number> => {
-  const low = reader.read(SYMBOL_BITS);
-  return openList(reader, length, (before = -1) => {
-    let number = before + 1;
-    let bits = low;
-    for (; bits < 53 && reader.read(1); bits += 1) number += 2 ** bits;
-    return number + reader.read(bits);
-  });
+  const gaps = reader.table();
+  return openList(reader, length, (before = -1) => before + 1 + reader.gap(gaps));
 };
 
 /** Other ids in the order of their UTF-16 units, told by how much of the one before each begins with, and the rest. */
 const openTexts = (reader: BitReader, length: number): ItemList<string> => {
   const prefixes = reader.table();
-  const units = Array.from(reader.list(reader.read(SYMBOL_BITS), 16), (unit) => String.fromCharCode(unit));
+  const units = Array.from({ length: reader.read(SYMBOL_BITS) }, () => String.fromCharCode(reader.read(16)));
   const symbols = reader.table();
   return openList(reader, length, (before = '') => {
     let text = before.slice(0, reader.symbol(prefixes));
@@ -42,19 +46,38 @@ const openTexts = (reader: BitReader, length: number): ItemList<string> => {
 /** The very ids: numbers, then texts, with the items they belong to. */
 const openIds = (reader: BitReader, items: number): ItemNames => {
   const numberCount = Math.min(reader.read(32), items);
-  const itemAt = reader.list(items, widthOf(items));
-  const placeOfItem = new Uint32Array(items);
-  for (let place = 0; place < items; place += 1) placeOfItem[itemAt[place] ?? 0] = place;
+  const width = widthOf(items);
+  const placeOf = reader.skip(items, width);
+  const markBefore = reader.skip(Math.ceil(items / ITEMS_PER_MARK), width);
   const numbers = openNumbers(reader, numberCount);
   const texts = openTexts(reader, items - numberCount);
+  /**
+   * Whose id is at a place. From an item to its place, from the item of that number to its place and so on, one comes back to where
+   * one began, and the item before is the one. The first item with a mark on the way leads to the mark before it.
+   */
+  const itemAt = (wanted: number): number | undefined => {
+    let item = wanted;
+    let every = ITEMS_PER_MARK;
+    for (let steps = items; steps >= 0; steps -= 1) {
+      if (item % every === 0) {
+        item = markBefore(item / every);
+        // Once is enough: the marks behind are passed by.
+        every = NaN;
+      }
+      const place = placeOf(item);
+      if (place === wanted) return item;
+      item = place;
+    }
+    return undefined;
+  };
   return {
     itemOf(id) {
-      if (isNumberId(id)) return itemAt[numbers.placeOf(Number(id))];
-      const place = texts.placeOf(id);
-      return place < 0 ? undefined : itemAt[numberCount + place];
+      const isNumber = isNumberId(id);
+      const place = isNumber ? numbers.placeOf(Number(id)) : texts.placeOf(id);
+      return place < 0 ? undefined : itemAt(isNumber ? place : place + numberCount);
     },
     idOf(item) {
-      const place = placeOfItem[item] ?? items;
+      const place = placeOf(item);
       return place < numberCount ? String(numbers.at(place)) : texts.at(place - numberCount);
     },
   };
@@ -83,7 +106,7 @@ export const openNames = (bytes: Uint8Array, { items, namesAt }: ArtifactHead, k
   const isHashed = reader.read(8) === NAMED_BY_HASH;
   // What says more would only have much memory taken.
   if (items * (isHashed ? 32 : widthOf(items)) > (bytes.length - namesAt) * 8)
-    throw new ArtifactError('The neighbours cannot be read: there are fewer names than items.');
+    refuseArtifact('there are fewer names than items');
   if (!isHashed) return openIds(reader, items);
   if (!known)
     throw new ArtifactError('The neighbours name items by hashes. Fix: give itemIds, the ids of the catalogue.');

@@ -1,5 +1,5 @@
 import type { ArtifactHead } from './artifact-head.js';
-import { createBitReader } from './bit-reader.js';
+import { createBitReader, type SymbolTable } from './bit-reader.js';
 import {
   GAP_CONTEXTS,
   gapContextOf,
@@ -8,7 +8,6 @@ import {
   levelContextOf,
   ROWS_PER_BLOCK,
   SYMBOL_BITS,
-  WIDTH_BITS,
   widthOf,
 } from './neighbour-format.js';
 
@@ -21,7 +20,7 @@ export interface Neighbour<Item = number> {
 /** The rows of an artifact. */
 export interface NeighbourRows {
   /** The most popular items, the most popular first. */
-  readonly popular: ArrayLike<number>;
+  readonly popular: readonly number[];
   /** Gives the neighbours of an item, in no order. */
   readonly neighboursOf: (item: number) => readonly Neighbour[];
 }
@@ -35,28 +34,26 @@ export const openRows = (bytes: Uint8Array, { items, popular, strongest, ratio }
   const lengths = reader.table();
   const gaps = tables(GAP_CONTEXTS);
   const levels = tables(LEVEL_CONTEXTS);
-  const empty = new Uint16Array();
   const weights = Array.from({ length: 1 << SYMBOL_BITS }, (_, level) => strongest * ratio ** level);
-  const mostPopular = reader.list(popular, widthOf(items));
-  const starts = reader.sums(Math.ceil(items / ROWS_PER_BLOCK), reader.read(WIDTH_BITS));
+  const mostPopular = Array.from({ length: popular }, () => reader.read(widthOf(items)));
+  const goTo = reader.blocks(Math.ceil(items / ROWS_PER_BLOCK));
 
   const readRow = (item: number): readonly Neighbour[] => {
     const sides = [reader.symbol(lengths), reader.symbol(lengths)] as const;
-    const table = levels[levelContextOf(sides[0] + sides[1])] ?? empty;
     const row: Neighbour[] = [];
     sides.forEach((length, isBelow) => {
-      let distance = 0;
+      let [distance, gap] = [0, 0];
       for (let place = 0; place < length; place += 1) {
-        const bits = reader.symbol(gaps[gapContextOf(place)] ?? empty);
-        // The highest bit of a gap is always 1, so it is not written.
-        distance += bits > 1 ? 2 ** (bits - 1) + reader.read(bits - 1) + 1 : bits + 1;
-        row.push({ item: isBelow ? item - distance : item + distance, weight: weights[reader.symbol(table)] ?? 0 });
+        gap = reader.gap(gaps[gapContextOf(place, gap)] as SymbolTable);
+        distance += gap + 1;
+        const level = reader.symbol(levels[levelContextOf(sides[0] + sides[1], place)] as SymbolTable);
+        row.push({ item: isBelow ? item - distance : item + distance, weight: weights[level] ?? 0 });
       }
     });
     return row;
   };
   const readFrom = (block: number, item: number): readonly Neighbour[] => {
-    reader.at = starts[block] ?? 0;
+    goTo(block);
     for (let before = block * ROWS_PER_BLOCK; before < item; before += 1) readRow(before);
     return readRow(item);
   };

@@ -1,4 +1,4 @@
-import { readHead } from './artifact-head.js';
+import { readHead, refuseDamage } from './artifact-head.js';
 import { openNames } from './item-names.js';
 import { type Neighbour, openRows } from './neighbour-rows.js';
 
@@ -29,6 +29,8 @@ export interface SessionRecommender {
 export interface RecommenderOptions {
   /** The ids of the catalogue; needed when the artifact holds only their hashes. */
   readonly itemIds?: Iterable<string>;
+  /** Says that the bytes were compared with their hash. It saves to sum them up: nearly all of the time until it is ready. */
+  readonly isChecked?: boolean;
 }
 
 /** What is known of items: numbers of a whole artifact, or ids where it is spread over several. */
@@ -38,7 +40,7 @@ export interface ItemKnowledge<Item> {
   readonly idOf: (item: Item) => string | undefined;
   readonly neighboursOf: (item: Item) => readonly Neighbour<Item>[];
   /** The most popular first. */
-  readonly popular: Iterable<Item>;
+  readonly popular: readonly Item[];
 }
 
 /** Older clicks hardly change an answer. */
@@ -51,8 +53,8 @@ const DEFAULT_LIMIT = 8;
 
 interface Candidate<Item> {
   readonly item: Item;
-  /** The click that most of its score is from; undefined where it is only popular. */
-  because: Item | undefined;
+  /** The click that most of its score is from. */
+  because: Item;
   most: number;
   score: number;
 }
@@ -94,28 +96,25 @@ export const recommenderOver = <Item>({
     return clicks;
   };
 
-  const mostPopular = Array.from(popular, (item): Candidate<Item> => ({ item, because: undefined, score: 0, most: 0 }));
-
   /** Tells the best, each once, and gives what was told. */
   const choose = <T>(
     asked: readonly string[],
     { limit = DEFAULT_LIMIT, excludeSeen }: RecommendWish,
-    tell: (itemId: string, because: Item | undefined) => T,
+    tell: (itemId: string, because?: Item) => T,
   ): readonly T[] => {
     const sessionItemIds = Array.isArray(asked) ? asked : [];
     const seen = new Set<string>(excludeSeen ? sessionItemIds : []);
     const candidates = candidatesOf(clicksOf(sessionItemIds));
     const told: T[] = [];
-    const tellAll = (ranked: readonly Candidate<Item>[]): void => {
-      for (const { item, because } of ranked) {
-        if (!(told.length < limit)) return;
-        const itemId = because === undefined && candidates.has(item) ? undefined : idOf(item);
-        if (itemId !== undefined && !seen.has(itemId)) told.push(tell(itemId, because));
-      }
+    /** Says whether there is room for more. */
+    const offer = (item: Item, because?: Item): boolean => {
+      const itemId = told.length < limit ? idOf(item) : undefined;
+      if (itemId !== undefined && !seen.has(itemId)) told.push(tell(itemId, because));
+      return told.length < limit;
     };
     // Of equal ones the newest click's comes first, and then its row's order: that is the same in a shard.
-    tellAll([...candidates.values()].sort((a, b) => b.score - a.score));
-    tellAll(mostPopular);
+    [...candidates.values()].sort((a, b) => b.score - a.score).every(({ item, because }) => offer(item, because));
+    popular.every((item) => candidates.has(item) || offer(item));
     return told;
   };
   return {
@@ -133,12 +132,11 @@ export const recommenderOver = <Item>({
  *
  * @throws {ArtifactError} when the bytes are damaged, cut, or of another version.
  */
-export const createRecommender = (bytes: Uint8Array, { itemIds }: RecommenderOptions = {}): SessionRecommender => {
+export const createRecommender = (
+  bytes: Uint8Array,
+  { itemIds, isChecked }: RecommenderOptions = {},
+): SessionRecommender => {
   const head = readHead(bytes);
-  const { popular, neighboursOf } = openRows(bytes, head);
-  return recommenderOver({
-    ...openNames(bytes, head, itemIds),
-    neighboursOf,
-    popular: Array.from(popular),
-  });
+  if (!isChecked) refuseDamage(bytes);
+  return recommenderOver({ ...openNames(bytes, head, itemIds), ...openRows(bytes, head) });
 };

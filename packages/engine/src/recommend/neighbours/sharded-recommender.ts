@@ -1,5 +1,5 @@
-import { ArtifactError } from './artifact-error.js';
-import { readHead } from './artifact-head.js';
+import { refuseArtifact } from './artifact-error.js';
+import { readHead, refuseDamage } from './artifact-head.js';
 import { type ItemNames, openNames } from './item-names.js';
 import { VERSION } from './neighbour-format.js';
 import { type Neighbour, type NeighbourRows, openRows } from './neighbour-rows.js';
@@ -36,7 +36,7 @@ export interface ShardedRecommender extends SessionRecommender {
 export const createShardedRecommender = (manifest: ShardsManifest): ShardedRecommender => {
   const { format, shards, popular } = Object(manifest) as ShardsManifest;
   if (format !== VERSION || !(shards >= 1) || !Array.isArray(popular))
-    throw new ArtifactError('The neighbours cannot be read: their manifest is of another version.');
+    refuseArtifact('their manifest is of another version');
   const open = new Map<number, ItemNames & NeighbourRows>();
 
   /** Clicks are ids here: an item has another number in every shard. Each is looked up in its own, which alone knows its row. */
@@ -73,6 +73,7 @@ export const createShardedRecommender = (manifest: ShardsManifest): ShardedRecom
     },
     put(shard, bytes) {
       const head = readHead(bytes);
+      refuseDamage(bytes);
       open.set(shard, { ...openNames(bytes, head), ...openRows(bytes, head) });
     },
   };
