@@ -198,10 +198,10 @@ if (spread) {
 if (pages) {
   console.log('\nIn a page of Chromium');
   print([
-    ['', 'ready', 'first answer', 'mean', 'p50', 'p99 (≤ 1 ms at 6 ×)'],
-    ...pages.map(({ rate, readyMs, firstMs, meanMs, p50Ms, p99Ms }) => [
+    ['', 'ready (≤ 50, aim 5 ms)', 'the least', 'and summed up', 'first answer', 'mean', 'p50', 'p99 (≤ 1 ms at 6 ×)'],
+    ...pages.map(({ rate, readyMs, leastMs, summedMs, firstMs, meanMs, p50Ms, p99Ms }) => [
       `${rate} ×`,
-      ...[readyMs, firstMs, meanMs, p50Ms, p99Ms].map((ms) => `${ms.toFixed(2)} ms`),
+      ...[readyMs, leastMs, summedMs, firstMs, meanMs, p50Ms, p99Ms].map((ms) => `${ms.toFixed(2)} ms`),
     ]),
   ]);
 }
