@@ -14,6 +14,10 @@ const folder = 'packages/browser/dist';
 const chunks = [
   { from: 'packages/tag/dist/recommenders.js', name: 'aisle-recommend' },
   { from: 'packages/browser/dist/models/open-models.js', name: 'aisle-models' },
+  { from: 'packages/browser/dist/models/neighbours.js', name: 'aisle-neighbours' },
+  { from: 'packages/browser/dist/models/sharded.js', name: 'aisle-sharded' },
+  { from: 'packages/browser/dist/models/remote.js', name: 'aisle-remote' },
+  { from: 'packages/browser/dist/models/prefetch.js', name: 'aisle-prefetch' },
   { from: 'packages/browser/dist/models/propensity.js', name: 'aisle-propensity' },
   { from: 'packages/tag/dist/platforms.js', name: 'aisle-consent' },
   { from: 'packages/browser/dist/explain.js', name: 'aisle-explain' },
@@ -36,7 +40,6 @@ const classicScripts = [
 export const innerNames = [
   'asked',
   'begin',
-  'budgetMsOf',
   'check',
   'contextOf',
   'decideAll',
@@ -45,7 +48,9 @@ export const innerNames = [
   'ending',
   'filled',
   'followConsent',
+  'goOn',
   'isHeldOut',
+  'isLate',
   'isPending',
   'isRenewed',
   'judge',

@@ -20,7 +20,7 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     values: `SdkError createAisle createRecorder experiments germanWords lateExperiments lateRecommenders publish recommenders templates`,
     types: `Aisle AisleEvents AisleOptions Answers Assignment Consent ConsentRecord ConsentRules ErrorCode ExplainedInput Explanation
       Exported LateExperiments LateRecommenders ModelHost PageRecommending Plugin PluginHost Proof PublishedPlaybook Recorder
-      RecorderOptions RenderSlot SlotDecision Words`,
+      RecorderOptions RemotePort RemotePorts RemoteQuestion RenderSlot SlotDecision Words`,
   },
   cli: {
     values: `runCli`,
@@ -38,7 +38,7 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       FactCheck FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Models Namespace Outcome PageFacts
       ParsedCondition Pick Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedPlaybook
       PublishedSegment PublishedSlot PublishedStage Range ReadFeatures ReasonWords Recommend RecommendOptions RecommendWish
-      RecommenderOptions Recommending SeenItem SessionRecommender ShardedRecommender ShardsManifest Shopper Situation
+      RecommenderOptions Recommending RemoteAnswers SeenItem SessionRecommender ShardedRecommender ShardsManifest Shopper Situation
       Standing Suggestion TraceStep Words`,
   },
   report: {
@@ -56,8 +56,8 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       visitorEndSchema visitorSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
     types: `Aggregate AisleEvent Batch BatchAnswer Boost Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
       EventPattern EventResult Experiment Factor Holdout Item ItemRule Journey Limits LogisticModel ModelManifest
-      ModelReference NeighboursManifest Params Pin Playbook PopularityModel Problem PropensityModel Purpose Ranking
-      Recommender Schedule Score Segment Sequence Slot Stage StrategyId Swap TreeNode TreesModel Variation Visitor
+      ModelReference NeighboursManifest Params Pin Playbook PopularityModel Prefetch Problem PropensityModel Purpose Ranking
+      Recommender Remote Schedule Score Segment Sequence Slot Stage StrategyId Swap TreeNode TreesModel Variation Visitor
       VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
   },
   server: {

@@ -1,7 +1,7 @@
-import type { Assign, PublishedPlaybook, Recommend } from '@aisle/engine';
-import type { LateExperiments } from './late-experiments.js';
+import type { PublishedPlaybook, Recommend } from '@aisle/engine';
 import type { LateRecommenders, Picks } from './late-recommenders.js';
 import type { ModelHost } from './models/model-host.js';
+import type { AisleOptions } from './options.js';
 import type { PageRecommending } from './page-recommenders.js';
 
 /** How a page comes to its one playbook. */
@@ -9,23 +9,26 @@ export interface Beginning {
   /** Takes a playbook that came: the first one is this page's, a newer one the next page's. */
   use(playbook: PublishedPlaybook | null): void;
   /** The shopper has answered: what came too early may load its code now. */
-  resume(): void;
+  goOn(): void;
   latest(): PublishedPlaybook | null;
 }
 
 export interface BeginningOptions {
-  readonly recommenders: PageRecommending | LateRecommenders | undefined;
-  readonly experiments: Assign | LateExperiments | undefined;
   /** What the page before prepared. */
   readonly picks: () => Picks | undefined;
   readonly begin: (playbook: PublishedPlaybook, recommend: Recommend) => void;
-  readonly host: ModelHost;
+  readonly host: ModelHost & { readonly options: Pick<AisleOptions, 'recommenders' | 'experiments'> };
 }
 
-export const createBeginning = ({ recommenders, experiments, picks, begin, host }: BeginningOptions): Beginning => {
+/** So long a decision waits for code of recommenders, in which a shopper may look at default content. */
+const PATIENCE_MS = 300;
+
+export const createBeginning = ({ picks, begin, host }: BeginningOptions): Beginning => {
+  const { recommenders, experiments } = host.options;
   let latest: PublishedPlaybook | null = null;
   /** It begins whole when the code of recommenders is there. */
   let waiting: PublishedPlaybook | null = null;
+
   const missing = (field: string): void => host.diagnose('playbook/invalid', `${field}: pass them`);
 
   const start = (playbook: PublishedPlaybook, recommending: PageRecommending): void => {
@@ -34,7 +37,7 @@ export const createBeginning = ({ recommenders, experiments, picks, begin, host 
     if (recommend.ready) void recommend.ready.then(() => begin(playbook, recommend));
     else begin(playbook, recommend);
   };
-  const resume = (): void => {
+  const goOn = (): void => {
     if (!waiting) return;
     const playbook = waiting;
     // Asked each time: what was prepared for a shopper who withdrew is theirs no more.
@@ -45,18 +48,20 @@ export const createBeginning = ({ recommenders, experiments, picks, begin, host 
     // Not before an answer: until then the playbook is all that is fetched.
     if (isPending) return;
     waiting = null;
+    // Code that hangs, or fails, keeps nobody's slots waiting.
+    const patience = setTimeout(early, PATIENCE_MS);
     (recommenders as LateRecommenders).load().then(
-      (loaded) => start(playbook, loaded),
-      (cause: unknown) => {
-        host.diagnose('plugin/failed', 'recommenders', cause);
-        early();
+      (loaded) => {
+        clearTimeout(patience);
+        start(playbook, loaded);
       },
+      (cause: unknown) => host.diagnose('plugin/failed', 'recommenders', cause),
     );
   };
 
   return {
     latest: () => latest,
-    resume,
+    goOn,
     // oxlint-disable-next-line complexity -- what may be missing, in its order.
     use(playbook) {
       const isFirst = !latest;
@@ -69,7 +74,7 @@ export const createBeginning = ({ recommenders, experiments, picks, begin, host 
       if (typeof recommenders === 'function') start(playbook, recommenders);
       else if (recommends && recommenders) {
         waiting = playbook;
-        resume();
+        goOn();
       } else begin(playbook, () => []);
     },
   };

@@ -9,13 +9,14 @@ import {
 import { nanoid } from 'nanoid';
 import { pageUrlOf } from './capture/page-url.js';
 import { createBeginning } from './begin-playbook.js';
-import { type Core, createCore } from './core.js';
 import { createDecisions } from './decisions.js';
 import { guarded } from './error.js';
 import { watchExposure } from './exposure/exposure.js';
 import type { Prepared } from './log/quick-store.js';
 import { type AisleOptions, type RecorderOptions, ownOptions } from './options.js';
 import { pageContext } from './page-context.js';
+// Here it makes `aisle.js` smallest: the order of imports is the order in it.
+import { type Core, createCore } from './core.js';
 import { createDecisionPath } from './pipeline.js';
 import { acceptPlaybook, loadPlaybook } from './playbook/playbook-source.js';
 import type { Recorder } from './recorder.js';
@@ -70,7 +71,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
   let forced: Readonly<Record<string, string>> = {};
   let isDue = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
-  const { playbook: source, recommenders, experiments = noExperiments } = options;
+  const { playbook: source, experiments = noExperiments } = options;
 
   const core: Core = createCore(options, {
     prepare: (of) => of({ options, decisions, before: prepared, newest: beginning.latest() }),
@@ -108,8 +109,6 @@ export const createAisle = (given: AisleOptions): Aisle => {
   });
   const { playbook, armOf } = decisions;
   const beginning = createBeginning({
-    recommenders,
-    experiments: options.experiments,
     picks: () => prepared?.picks,
     begin(next, recommend) {
       decisions.use(next, recommend);
@@ -117,7 +116,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
       void memory.kept()?.flush();
       refresh();
     },
-    host: { options, personalization, changed: refresh, diagnose },
+    host: { ...recorder, ...decisions, options, personalization, changed: refresh, diagnose },
   });
   const path = createDecisionPath({
     standing: decisions.standing,
@@ -131,8 +130,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
   const decide = (slot: string): SlotDecision => ({ ...decisions.decide(slot), id: nanoid() });
   const slots = createSlots({
     decide,
-    budgetMsOf: (id) => playbook()?.slots.find((slot) => slot.id === id)?.budgetMs ?? 0,
-    currency: () => playbook()?.currency,
+    playbook,
     renderTemplate: options.templates,
     renderers: options.slots,
     onShown: path.onShown,
@@ -159,7 +157,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
 
   emitter.on('consent', () => {
     if (personalization() === 'pending') return giveGrace();
-    beginning.resume();
+    beginning.goOn();
     clearTimeout(grace);
     if (personalization() === 'granted') return;
     prepared = null;
@@ -199,6 +197,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
     explain: decisions.explain,
     stop() {
       stopped = true;
+      emitter.emit('stop', undefined);
       clearTimeout(grace);
       slots.stop();
       recorder.stop();

@@ -23,7 +23,7 @@ import type { Picks } from './late-recommenders.js';
 export interface Decisions {
   use(playbook: PublishedPlaybook, recommend: Recommend): void;
   playbook(): PublishedPlaybook | null;
-  standing(): Standing;
+  standing(): Omit<Standing, 'scores'>;
   decide(slot: string): Decision;
   variation(experiment: string): Assignment;
   /** As an exposure counts it: none when it was forced or previewed. */
@@ -65,25 +65,22 @@ export const createDecisions = ({ profile, contextOf, assign }: DecisionsOptions
     return { profile: profile(), context: contextOf(itemId, slot) };
   };
   // A decision that fails is the default content and a reason: it must not reach the page.
-  const orElse = <Answer>(work: (playbook: PublishedPlaybook) => Answer, fallback: Answer): Answer => {
+  const ask = <Answer>(question: (situation: Situation) => Answer, fallback: Answer, slot?: string): Answer => {
     try {
-      return playbook ? work(playbook) : fallback;
+      return playbook
+        ? question(situationOf(playbook, { recommend, assign, predict: recommend.predict }, shopper(slot)))
+        : fallback;
     } catch {
       return fallback;
     }
   };
-  const ask = <Answer>(question: (situation: Situation) => Answer, fallback: Answer, slot?: string): Answer =>
-    orElse(
-      (known) => question(situationOf(known, { recommend, assign, predict: recommend.predict }, shopper(slot))),
-      fallback,
-    );
   return {
     use(...next) {
       path = '';
       [playbook, recommend] = next;
     },
     playbook: () => playbook,
-    standing: () => ask<Standing>(({ facts }) => facts, { segments: [], stage: null, scores: {} }),
+    standing: () => ask<Omit<Standing, 'scores'>>(({ facts }) => facts, { segments: [], stage: null }),
     decide: (slot) =>
       ask(
         (situation) => situation.decide(slot),

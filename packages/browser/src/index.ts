@@ -16,6 +16,7 @@ export { type ErrorCode, SdkError } from './error.js';
 export type { Exported } from './export-stored.js';
 export { type LateExperiments, lateExperiments } from './late-experiments.js';
 export { type LateRecommenders, lateRecommenders } from './late-recommenders.js';
+export type { RemotePort, RemotePorts, RemoteQuestion } from './models/remote-port.js';
 export type { ModelHost } from './models/model-host.js';
 export type { AisleOptions, RecorderOptions } from './options.js';
 export { type PageRecommending, recommenders } from './page-recommenders.js';

@@ -4,6 +4,7 @@ import type { ConsentRules } from './consent/consent-gate.js';
 import { SdkError } from './error.js';
 import type { LateExperiments } from './late-experiments.js';
 import type { LateRecommenders } from './late-recommenders.js';
+import type { RemotePorts } from './models/remote-port.js';
 import type { PageRecommending } from './page-recommenders.js';
 import type { Plugin } from './plugin.js';
 import type { RenderSlot } from './slots/slots.js';
@@ -36,6 +37,8 @@ export interface AisleOptions extends RecorderOptions {
   readonly playbook?: PublishedPlaybook | string | undefined;
   /** Pass the imported `recommenders`, or `lateRecommenders`, when the playbook has some, or models: a page without does not carry their code. */
   readonly recommenders?: PageRecommending | LateRecommenders | undefined;
+  /** By recommender of the strategy `remote`: asks its service, instead of its `remote.url`. */
+  readonly remote?: RemotePorts | undefined;
   /** Pass the imported `experiments`, or `lateExperiments`, when the playbook has some, or a holdout. */
   readonly experiments?: Assign | LateExperiments | undefined;
   /** Pass the imported `templates` when slots have a `<template>` in them. */

@@ -9,31 +9,31 @@ export type PageRecommending = (playbook: PublishedPlaybook, host: ModelHost) =>
 const ROW = 12;
 
 /** Those that do not ask which page it is: their answer is as good on the next one. */
-const LASTING: ReadonlySet<string> = new Set([
+const LASTING: readonly string[] = [
   'recently-viewed',
+  'back-in-stock',
+  'price-drop',
+  'cross-sell',
   'in-your-categories',
   'new-in-your-categories',
   'personal-picks',
-  'cross-sell',
-  'back-in-stock',
-  'price-drop',
-]);
+];
 
 /**
  * All strategies. The models that a playbook names are loaded with code of their own, once the shopper is known here; until
  * they are there, and where they cannot be had, fallbacks answer.
  */
 export const recommenders: PageRecommending = (playbook, host) => {
-  const plain = strategies(playbook);
+  const recommend = strategies(playbook);
   const { learned, ready } = createModelLoader(playbook, host);
   const ask: Recommend = (id, wish) => {
-    const recommend = learned()?.recommend ?? plain;
-    const picks = recommend(id, wish);
+    const asked = { ...wish, models: learned()?.models };
+    const picks = recommend(id, asked);
     // What another slot shows is better shown twice than a row left empty.
-    return picks.length > 0 ? picks : recommend(id, { ...wish, context: { ...wish.context, shown: [] } });
+    return picks.length > 0 ? picks : recommend(id, { ...asked, context: { ...wish.context, shown: [] } });
   };
   const predict: Recommend['predict'] = (facts, profile) => learned()?.predict?.(facts, profile);
-  const lasting = playbook.recommenders.filter(({ strategy }) => LASTING.has(strategy));
+  const lasting = playbook.recommenders.filter(({ strategy }) => LASTING.includes(strategy));
   const prepare: Recommend['prepare'] = ({ profile, context }) => {
     // Neither this page's item nor what stands on it: there it may be shown.
     const elsewhere = { ...context, shown: [], page: { ...context.page, itemId: undefined } };

@@ -20,6 +20,8 @@ export interface AisleEvents {
   /** A slot shows something, or keeps its default content. */
   decision: SlotDecision;
   exposure: SlotDecision;
+  /** `aisle.stop()` was called: nothing follows. */
+  stop: undefined;
   /** The server's word on each event of a batch. */
   sync: readonly EventResult[];
 }
@@ -66,7 +68,7 @@ export const createEventPath = ({
 
 export interface DecisionPathStages {
   /** Where the shopper stands now. */
-  readonly standing: () => Standing;
+  readonly standing: () => Omit<Standing, 'scores'>;
   /** How a step on the journey is called. */
   readonly stepOf: (from: string | null, to: string) => string | undefined;
   /** As far as it is known; null when it is not, or may not be used. */

@@ -19,7 +19,7 @@ export { affinityAt } from './profile/affinity.js';
 export { emptyProfile } from './profile/empty-profile.js';
 export type * from './profile/profile.js';
 export { reduceProfile } from './profile/reduce-profile.js';
-export type { Models } from './recommend/models.js';
+export type { Models, RemoteAnswers } from './recommend/models.js';
 export { type Recommend, type Recommending, recommenders } from './recommend/recommend.js';
 export type { ConditionTree, FactCheck, FactChecks } from './explain/condition-tree.js';
 export { explainWith } from './explain/explain.js';

@@ -19,8 +19,9 @@ const consentOf = (value: string): TagOptions['consent'] => {
   if (value === 'auto' || value === 'manual') return value;
   if (value.endsWith('()')) return () => (Reflect.get(window, value.slice(0, -2)) as () => Answers | null)();
   const words = value.split(/[\s,]+/);
-  const isGranted = (purpose: string): boolean => value === 'granted' || words.includes(purpose);
-  return Object.fromEntries(EVERYTHING.map((purpose) => [purpose, isGranted(purpose) ? 'granted' : 'denied']));
+  return Object.fromEntries(
+    EVERYTHING.map((purpose) => [purpose, value === 'granted' || words.includes(purpose) ? 'granted' : 'denied']),
+  );
 };
 
 /**

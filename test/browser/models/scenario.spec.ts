@@ -167,3 +167,39 @@ test('a folder that is trained anew is what the next page loads', async ({ page:
     await writeFile(listed, before);
   }
 });
+
+test('what only other playbooks named is let go of when the new set is whole on the device, and no sooner', async ({
+  page: tab,
+}) => {
+  const kept = () => tab.evaluate(async () => (await (await caches.open('aisle-demo')).keys()).map(({ url }) => url));
+  await openShop();
+  await tab.goto(`${shop.url}/p/A`);
+  await expect.poll(async () => (await kept()).length).toBe(5);
+  const warned: string[] = [];
+  tab.on('console', (message) => warned.push(message.text()));
+  let version = 2;
+  await tab.route('**/playbook.json', async (route) => {
+    const response = await route.fetch();
+    const published = (await response.json()) as { readonly models: readonly ModelReference[] };
+    const fewer = published.models.filter(({ kind }) => kind !== 'together');
+    const named = fewer.map((model) =>
+      version === 2 && model.kind === 'similar' ? { ...model, hash: '0'.repeat(64) } : model,
+    );
+    await route.fulfill({ response, json: { ...published, version: `models-${version}`, models: named } });
+  });
+  const comeTwice = async (): Promise<void> => {
+    // The first page keeps the playbook that it began with.
+    await tab.goto(`${shop.url}/p/A`);
+    await tab.evaluate(() => aisle.flush());
+    await tab.waitForTimeout(1_500);
+    await tab.goto(`${shop.url}/p/A`);
+  };
+  await comeTwice();
+  await expect.poll(() => warned.filter((text) => text.includes('model/stale')).length).toBe(1);
+  await tab.waitForTimeout(300);
+  expect((await kept()).length).toBe(5);
+  version = 3;
+  await comeTwice();
+  await expect.poll(async () => (await kept()).length).toBe(4);
+  expect((await kept()).join()).not.toContain('together');
+});

@@ -37,6 +37,16 @@ const playbook: Playbook = {
     },
     { id: 'late', swap: 'within-budget', budgetMs: 0, candidates: [{ id: 'hello', content: { title: 'Hello' } }] },
     { id: 'below', swap: 'within-budget', budgetMs: 0, candidates: [{ id: 'hello', content: { title: 'Hello' } }] },
+    {
+      id: 'header',
+      swap: 'within-budget',
+      budgetMs: 5_000,
+      candidates: [
+        { id: 'other', priority: 2, when: { 'page.path': '/other' }, content: { title: 'Other' } },
+        { id: 'again', priority: 1, when: { 'profile.counts.view_item': { $gte: 1 } }, content: { title: 'Again' } },
+        { id: 'first', content: { title: 'First' } },
+      ],
+    },
     { id: 'bare', candidates: [{ id: 'hello', content: { title: 'Hello' } }] },
   ],
   catalogue: [item('A', 'Knives'), item('B', 'Pans'), item('EVIL', 'Pans')],
@@ -60,6 +70,7 @@ test.beforeEach(async () => {
     pages: {
       '/': shopPage({ attributes, body }),
       '/p/A': shopPage({ attributes }),
+      '/app': shopPage({ attributes, body: `<header data-aisle-slot="header"><p>Default</p>${template}</header>` }),
       '/broken': shopPage({
         attributes: attributes.replace('/v1/sites/demo/playbook.json', '/broken-playbook.json'),
         body,
@@ -235,4 +246,40 @@ test('entering a segment is told once on a device, over page loads', async ({ pa
   await view(page, 'B');
   const entered = shop.events().filter(({ name, params }) => name === 'x_segment' && params['segment'] === 'lookers');
   expect(entered.map(({ params }) => params)).toEqual([{ segment: 'lookers', change: 'entered' }]);
+});
+
+test('a slot in sight keeps what it shows while the page stays, and is decided anew for the next page of a single-page app', async ({
+  page,
+}) => {
+  await page.goto(`${shop.url}/app`);
+  const header = page.locator('[data-aisle-slot=header] h2');
+  await expect(header).toHaveText('First');
+  await page.evaluate(() => aisle.record('view_item', { items: [{ item_id: 'A' }] }));
+  // Decided anew, in sight.
+  await page.evaluate(() => aisle.force('none', null));
+  await expect(header).toHaveText('First');
+  expect((await page.evaluate(() => aisle.decide('header'))).candidate).toBe('again');
+  const seen = await page.evaluate(async () => {
+    history.pushState(null, '', '/other');
+    // Before the browser can paint.
+    await Promise.resolve();
+    await Promise.resolve();
+    return document.querySelector('[data-aisle-slot=header] h2')?.textContent;
+  });
+  expect(seen).toBe('Other');
+  await page.evaluate(() => history.back());
+  await expect(header).toHaveText('Again');
+});
+
+test('code of recommenders that never comes keeps no slot waiting that needs none', async ({ page }) => {
+  await page.route('**/aisle-recommend-*.js', () => undefined);
+  await page.goto(shop.url);
+  await expect(page.locator('[data-aisle-slot=below] h2')).toHaveText('Hello');
+  await expect(page.locator('[data-aisle-slot=hero]')).toContainText('Default hero');
+});
+
+test('code of recommenders that fails keeps no slot waiting that needs none', async ({ page }) => {
+  await page.route('**/aisle-recommend-*.js', (route) => route.abort());
+  await page.goto(shop.url);
+  await expect(page.locator('[data-aisle-slot=below] h2')).toHaveText('Hello');
 });

@@ -7,6 +7,7 @@ import { createDecisions } from '../../../packages/browser/src/decisions.js';
 import { lateRecommenders } from '../../../packages/browser/src/late-recommenders.js';
 import { recommenders } from '../../../packages/browser/src/page-recommenders.js';
 import { acceptPlaybook, loadPlaybook } from '../../../packages/browser/src/playbook/playbook-source.js';
+import { ALL_GRANTED } from '../../helpers/consenting.js';
 
 const seed: Playbook = {
   v: 1,
@@ -91,14 +92,16 @@ const askAll = async (playbook: PublishedPlaybook, isLate: boolean): Promise<voi
   const said: string[] = [];
   const late = lateRecommenders(() => Promise.resolve(recommenders));
   const beginning = createBeginning({
-    recommenders: isLate ? late : recommenders,
-    experiments,
     picks: () => undefined,
     begin(next, recommend) {
       decisions.use(next, recommend);
     },
     host: {
-      options: { site: 'demo' },
+      options: { site: 'demo', recommenders: isLate ? late : recommenders, experiments },
+      consent: { get: () => ({ ...ALL_GRANTED, necessary: 'granted', sources: {} }) },
+      on: () => () => undefined,
+      recommend: decisions.recommend,
+      variation: decisions.variation,
       personalization: () => 'granted',
       changed() {},
       diagnose: (code) => void said.push(code),

@@ -2,6 +2,7 @@ import type { ModelReference } from '@aisle/schema';
 import type { ModelHost } from './model-host.js';
 
 const HASH = 'x-aisle-hash';
+
 /** Long enough for a phone; what comes later comes from the browser's cache on the next page. */
 const TIMEOUT_MS = 8_000;
 
@@ -9,6 +10,8 @@ const TIMEOUT_MS = 8_000;
 export interface ModelSource extends ModelHost {
   /** Their addresses are relative to it. */
   readonly base: string;
+  /** Hears of an entry that it is the one that the playbook names. */
+  readonly onHeld: (key: string, cache: Cache) => Promise<void>;
 }
 
 /** Gives the device's models; a page that is not secure has none. Rejects where the browser refuses. */
@@ -22,7 +25,7 @@ const openCache = async ({ options, personalization }: ModelHost): Promise<Cache
 };
 
 const base64Of = (hex: string): string =>
-  btoa(hex.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+  btoa(String.fromCharCode(...Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))));
 
 /**
  * Loads a file of the shop's own: no credentials, no referrer, no identifier.
@@ -49,8 +52,8 @@ export interface Opening<Model> {
   readonly place: number;
   /** What its kind looks like in this release. */
   readonly format: number;
-  /** Makes a model of its bytes; throws where they are none. */
-  readonly open: (bytes: Uint8Array) => Model;
+  /** Makes a model of its bytes; throws, or rejects, where they are none. */
+  readonly open: (bytes: Uint8Array) => Model | Promise<Model>;
 }
 
 /** From the shop; the device keeps what could be opened. */
@@ -61,7 +64,20 @@ const loadNew = async <Model>(
 ): Promise<readonly [Model, Response]> => {
   if (format !== readable) throw new Error(`format ${format} is not ${readable}`);
   const bytes = await fetchBytes(shards ? `${url}/manifest.json` : url, source, hash);
-  return [open(bytes), new Response(bytes, { headers: { [HASH]: hash } })];
+  return [await open(bytes), new Response(bytes, { headers: { [HASH]: hash } })];
+};
+
+/** Keeps what could be opened, while the shopper is known here. */
+const keep = (
+  key: string,
+  response: Response,
+  { cache, source }: { readonly cache?: Cache | undefined; readonly source: ModelSource },
+): void => {
+  if (source.personalization() !== 'granted') return;
+  cache
+    ?.put(key, response)
+    .then(() => source.onHeld(key, cache))
+    .catch((cause: unknown) => source.diagnose('storage/write', `${key}: not kept`, cause));
 };
 
 /**
@@ -75,26 +91,27 @@ export const loadModel = async <Model>(
   source: ModelSource,
 ): Promise<Model | undefined> => {
   const { kind, hash } = reference;
+  const { place, open } = opening;
   const { diagnose, personalization } = source;
   const refuse = (cause: unknown): undefined =>
     void diagnose('model/stale', `${kind}: the last good one is used`, cause);
   try {
     const cache = await openCache(source).catch(() => undefined);
     // The name of an entry, no address that anybody asks for.
-    const key = `/aisle-model/${kind}/${opening.place}`;
+    const key = `/aisle-model/${kind}/${place}`;
     const kept = await cache?.match(key);
     // Who withdrew meanwhile needs none.
     if (personalization() !== 'granted') return undefined;
     if (kept?.headers.get(HASH) !== hash)
       try {
         const [model, response] = await loadNew(reference, opening, source);
-        if (personalization() === 'granted')
-          cache?.put(key, response).catch((cause: unknown) => diagnose('storage/write', `${kind}: not kept`, cause));
+        keep(key, response, { cache, source });
         return model;
       } catch (cause) {
         refuse(cause);
       }
-    return kept && opening.open(new Uint8Array(await kept.arrayBuffer()));
+    else if (cache) void source.onHeld(key, cache).catch(() => null);
+    return kept && (await open(new Uint8Array(await kept.arrayBuffer())));
   } catch (cause) {
     return refuse(cause);
   }

@@ -1,4 +1,4 @@
-import type { Decision } from '@aisle/engine';
+import type { Decision, PublishedPlaybook } from '@aisle/engine';
 import type { Diagnose } from '../error.js';
 import { type SlotElement, createSlotElement, isParsed, isVisible } from './slot-element.js';
 import { maySwap } from './swap-policy.js';
@@ -14,10 +14,7 @@ export type RenderSlot = (element: HTMLElement, decision: SlotDecision) => (() =
 
 export interface SlotsOptions {
   readonly decide: (slot: string) => SlotDecision;
-  /** How long it may still change in sight. */
-  readonly budgetMsOf: (slot: string) => number;
-  /** ISO 4217, for templates. */
-  readonly currency: () => string | undefined;
+  readonly playbook: () => PublishedPlaybook | null;
   /** Fills native templates; without it a slot needs a callback. */
   readonly renderTemplate: typeof templates | undefined;
   readonly renderers: Readonly<Record<string, RenderSlot>> | undefined;
@@ -38,6 +35,9 @@ export interface Slots {
   stop(): void;
 }
 
+/** In which what happens, happens at once for a shopper. */
+const AT_ONCE_MS = 50;
+
 interface Shown {
   readonly slot: SlotElement;
   /** What it shows, so that the same again changes nothing. */
@@ -53,7 +53,7 @@ const keyOf = (decision: SlotDecision): string =>
 
 /** Fills the page's slots. The page is never hidden and never waits: default content is always a good answer. */
 export const createSlots = (options: SlotsOptions): Slots => {
-  const { decide, budgetMsOf, currency, renderTemplate, renderers = {}, onShown, diagnose } = options;
+  const { decide, playbook, renderTemplate, renderers = {}, onShown, diagnose } = options;
   const shown = new Map<HTMLElement, Shown>();
   let beganMs = 0;
   let deciding = false;
@@ -64,49 +64,47 @@ export const createSlots = (options: SlotsOptions): Slots => {
       slot.fill();
       return renderers[decision.slot]?.(element, decision);
     }
-    if (!template || !renderTemplate) throw new Error('no template or callback');
-    slot.fill(renderTemplate(template, { fields: decision.content, items: decision.items, currency: currency() }));
+    if (!template || !renderTemplate) throw new Error('no template');
+    slot.fill(
+      renderTemplate(template, { fields: decision.content, items: decision.items, currency: playbook()?.currency }),
+    );
   };
 
-  /** Answers what the slot really shows in the end. */
-  const show = (
-    element: HTMLElement,
-    { slot, ending }: Required<Pick<Shown, 'slot' | 'ending'>>,
-    decision: SlotDecision,
-  ): SlotDecision => {
-    const fallback = (reason: SlotDecision['reason']): SlotDecision => ({
-      ...decision,
-      candidate: null,
-      items: [],
-      reason,
-    });
+  /** Answers why the slot keeps its default content, where it was to show something else. */
+  const show = (element: HTMLElement, { slot, ending }: Shown, decision: SlotDecision): 'error' | undefined => {
     if (decision.candidate === null) {
       slot.restore();
-      return decision;
+      return undefined;
     }
-    // A preview is for somebody who waits for it.
-    const isSeen = isVisible(element) && !decision.preview;
     try {
-      if (isSeen && !maySwap(budgetMsOf(decision.slot), performance.now() - beganMs)) return fallback('late');
       const undo = render(element, slot, decision);
-      if (typeof undo === 'function') ending.signal.addEventListener('abort', undo);
-      return decision;
+      if (typeof undo === 'function') ending?.signal.addEventListener('abort', undo);
+      return undefined;
     } catch (cause) {
       slot.restore();
       diagnose('slot/render', `slot ${decision.slot}`, cause);
-      return fallback('error');
+      return 'error';
     }
   };
 
+  // oxlint-disable-next-line complexity -- what keeps a slot as it is, in its order.
   const decideSlot = (state: Shown, element: HTMLElement): void => {
     const { slot } = state;
     const decision = decide(element.dataset['aisleSlot'] ?? '');
     const key = keyOf(decision);
-    if (key === state.key || (slot.filled() && isVisible(element) && !decision.preview)) return;
+    if (key === state.key) return;
+    const elapsedMs = performance.now() - beganMs;
+    const budgetMs = playbook()?.slots.find(({ id }) => id === decision.slot)?.budgetMs ?? 0;
+    // A preview is for somebody who waits for it.
+    const isSeen = isVisible(element) && !decision.preview;
+    const isLate = isSeen && !maySwap(budgetMs, elapsedMs);
+    if (slot.filled() && isSeen && (isLate || elapsedMs > 0)) return;
     state.ending?.abort();
-    const ending = (state.ending = new AbortController());
+    state.ending = new AbortController();
     state.key = key;
-    onShown(element, (state.decision = show(element, { slot, ending }, decision)), ending.signal);
+    const reason = isLate && decision.candidate !== null ? 'late' : show(element, state, decision);
+    state.decision = reason ? { ...decision, candidate: null, items: [], reason } : decision;
+    onShown(element, state.decision, state.ending.signal);
   };
 
   const end = ({ slot, ending }: Shown, element: HTMLElement): void => {
@@ -134,12 +132,14 @@ export const createSlots = (options: SlotsOptions): Slots => {
     decideAll() {
       deciding = true;
       observer.observe(document, { childList: true, subtree: true });
+      // It comes once at most, and finds nothing to do after `stop`.
       document.addEventListener('DOMContentLoaded', scan);
       shown.forEach(decideSlot);
       scan();
     },
     begin() {
-      beganMs = performance.now();
+      // What a slot still shows of the page before is replaced together with that page; nobody has looked at this one.
+      beganMs = performance.now() + (shown.size && AT_ONCE_MS);
       // What came too late for the page before may come in time for this one.
       shown.forEach((state) => state.slot.filled() || delete state.key);
     },
@@ -156,7 +156,6 @@ export const createSlots = (options: SlotsOptions): Slots => {
     stop() {
       deciding = false;
       observer.disconnect();
-      document.removeEventListener('DOMContentLoaded', scan);
       restore();
     },
   };

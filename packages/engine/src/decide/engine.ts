@@ -1,5 +1,6 @@
 import type { AisleEvent, Playbook } from '@aisle/schema';
 import { type Assignment, experiments, noExperiments } from '../experiment/assign.js';
+import { objectsIn } from '../own.js';
 import type { Profile } from '../profile/profile.js';
 import { reduceProfile } from '../profile/reduce-profile.js';
 import { publish } from '../publish/publish.js';
@@ -49,8 +50,13 @@ export const createEngine = (
   { predict, models, words }: EngineOptions = {},
 ): Engine => {
   const playbook = authored && publish(authored);
-  const find = recommenders(playbook, models);
-  const recommend: Recommend = (id, wish) => find(id, { ...wish, words });
+  const reasons = new Map(Object.entries(words ?? {}));
+  const find = recommenders({
+    catalogue: playbook?.catalogue ?? [],
+    // A recommender's own words win.
+    recommenders: objectsIn(playbook?.recommenders).map((one) => ({ reason: reasons.get(one.strategy), ...one })),
+  });
+  const recommend: Recommend = (id, wish) => find(id, { ...wish, models });
   const capabilities = { recommend, assign: experiments, predict };
 
   // A decision that fails is the default content and a reason: it must not reach the page.

@@ -1,4 +1,4 @@
-import type { Playbook, Segment, Slot, Stage } from '@aisle/schema';
+import type { Playbook, Recommender, Segment, Slot, Stage } from '@aisle/schema';
 import type { Accumulator } from '../history/history.js';
 import { objectsIn, own } from '../own.js';
 import { clausesBeforeExperiments, clausesOf, readCondition } from './publish-condition.js';
@@ -106,6 +106,8 @@ const publishSlot = (slot: Slot, about: Omit<Placed, 'slot'>): PublishedSlot => 
   };
 };
 
+const isRemote = (recommender: Recommender): boolean => own(recommender, 'strategy') === 'remote';
+
 const isPublished = (playbook: Playbook | PublishedPlaybook): playbook is PublishedPlaybook =>
   own(playbook as PublishedPlaybook, 'published') === 2;
 
@@ -120,6 +122,8 @@ export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybo
   if (isPublished(playbook)) return playbook;
   const currency = own(playbook, 'currency');
   const models = objectsIn(own(playbook, 'models'));
+  const recommenders = objectsIn(own(playbook, 'recommenders'));
+  const prefetch = own(playbook, 'prefetch');
   const needed = new Map<string, Accumulator>();
   const need = (accumulators: readonly Accumulator[]) => accumulators.forEach((one) => needed.set(one.key, one));
   const experiments = publishExperiments(playbook);
@@ -129,9 +133,10 @@ export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybo
     v: playbook.v,
     version: playbook.version,
     ...(currency !== undefined && { currency }),
-    recommenders: objectsIn(own(playbook, 'recommenders')),
+    recommenders,
     catalogue: objectsIn(own(playbook, 'catalogue')),
-    ...(models.length > 0 && { models }),
+    ...((models[0] ?? prefetch ?? recommenders.find(isRemote)) && { models }),
+    ...(prefetch && { prefetch }),
     published: 2,
     accumulators: [...needed.values()],
     segments: objectsIn(own(playbook, 'segments')).map(publishSegment),

@@ -1,4 +1,4 @@
-import type { Candidate, CatalogueItem, ModelReference, Recommender } from '@aisle/schema';
+import type { Candidate, CatalogueItem, ModelReference, Prefetch, Recommender } from '@aisle/schema';
 import type { Clause } from '../condition/operators.js';
 import type { Outcome } from '../decide/decision.js';
 import type { Range } from '../experiment/bucket.js';
@@ -71,8 +71,9 @@ export interface PublishedPlaybook {
   readonly currency?: string;
   readonly recommenders: readonly Recommender[];
   readonly catalogue: readonly CatalogueItem[];
-  /** Absent where there are none. */
+  /** Absent where a page has nothing to load for recommending: no model, no service to ask, no page to prefetch. */
   readonly models?: readonly ModelReference[];
+  readonly prefetch?: Prefetch;
   /** The version of this form. */
   readonly published: 2;
   readonly accumulators: readonly Accumulator[];

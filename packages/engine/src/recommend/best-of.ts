@@ -1,7 +1,7 @@
 import type { Recommender } from '@aisle/schema';
 import { objectsIn, own } from '../own.js';
 import { amountOf } from '../profile/item-reading.js';
-import { brandOf, type Catalogue, type Found } from './catalogue.js';
+import { type Catalogue, type Found, textIn } from './catalogue.js';
 import { itemTest, type ItemTest } from './item-rule.js';
 import { worthAt } from './ranked.js';
 import { likenessOf } from './similar-items.js';
@@ -9,13 +9,6 @@ import { likenessOf } from './similar-items.js';
 /** Further down nothing is looked for that is unlike the rest. */
 const POOL = 100;
 const STRENGTH = 0.25;
-
-/** Takes so many as are wanted and looks no further: a catalogue is long. */
-const firstOf = (found: readonly Found[], take: ItemTest, wanted: number): readonly Found[] => {
-  const first: Found[] = [];
-  for (const one of found) if (first.length < wanted && take(one.item)) first.push(one);
-  return first;
-};
 
 /**
  * Takes the best of what a strategy found, by its order, or by its recommender's boosts and diversity.
@@ -32,12 +25,14 @@ export const bestOf = (
   );
   const diversity = own(recommender, 'diversity');
   const by = own(diversity, 'by');
-  const left = firstOf(found, take, boosts[0] || by ? found.length : limit);
+  // So many as are wanted, and no more is taken: another may want it.
+  let wanted = boosts[0] || by ? found.length : limit;
+  const left = found.filter(({ item }) => wanted > 0 && take(item) && wanted--);
   if (!boosts[0] && !by) return left;
   const boosted = left
     .map((one, place) => ({
       one,
-      names: by === 'brand' ? [brandOf(one.item)].filter(Boolean) : catalogue.categoriesOf(one.item),
+      names: by === 'brand' ? [textIn(one.item, 'item_brand')].filter(Boolean) : catalogue.categoriesOf(one.item),
       likeness: 0,
       score: boosts.reduce((score, [fits, weight]) => (fits(one.item) ? score * weight : score), worthAt(place)),
     }))

@@ -1,7 +1,7 @@
 import type { CatalogueItem } from '@aisle/schema';
 import type { Pick } from '../decide/decision.js';
 import { objectsIn, own } from '../own.js';
-import { amountOf, categoriesOf } from '../profile/item-reading.js';
+import { categoriesOf } from '../profile/item-reading.js';
 
 /** An item that a strategy found, before it is said which one did. */
 export type Found = Omit<Pick, 'strategy' | 'reason'>;
@@ -29,12 +29,6 @@ const onceEach = <Answer>(of: OfItem<Answer>): OfItem<Answer> => {
     return answer;
   };
 };
-
-/** An item's price, if it is a number. */
-export const priceOf = (item: CatalogueItem): number | undefined => amountOf(own(item, 'price'));
-
-/** An item's brand; empty without one. */
-export const brandOf = (item: CatalogueItem): string => textIn(item, 'item_brand');
 
 /** A text of an item, empty where there is none: whatever else stands there is not read. */
 export const textIn = (item: CatalogueItem, field: keyof CatalogueItem & string): string => {
@@ -68,7 +62,7 @@ export const catalogueOf = (listed: readonly CatalogueItem[] | undefined): Catal
     addedAtMs: onceEach((item) => momentOf(item, 'x_added_at')),
     wordsOf: onceEach((item) => {
       const name = plainWords(textIn(item, 'item_name'));
-      return [name, name + plainWords([brandOf(item), ...categories(item)].join(' '))];
+      return [name, name + plainWords([textIn(item, 'item_brand'), ...categories(item)].join(' '))];
     }),
   };
 };

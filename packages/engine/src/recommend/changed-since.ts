@@ -3,30 +3,26 @@ import { own } from '../own.js';
 import { amountOf } from '../profile/item-reading.js';
 import type { SeenItem } from '../profile/profile.js';
 import type { Asked } from './asked.js';
-import { type Found, momentOf, priceOf } from './catalogue.js';
+import { type Found, momentOf } from './catalogue.js';
 import { ranked } from './ranked.js';
 
 /** What was viewed and is still in the catalogue: what scores most comes first, then what was seen last. */
 const viewed = (
   { profile: { recents }, catalogue: { byId } }: Asked,
   scoreOf: (item: CatalogueItem, seen: SeenItem | undefined) => number,
-): readonly Found[] =>
-  ranked(
-    recents.flatMap(({ itemId }) => byId.get(itemId) ?? []),
-    (item) => [
-      scoreOf(
-        item,
-        recents.find(({ itemId }) => itemId === item.item_id),
-      ),
-      item.item_id,
-    ],
+): readonly Found[] => {
+  const known = recents.filter(({ itemId }) => byId.has(itemId));
+  return ranked(
+    known.map(({ itemId }) => byId.get(itemId) as CatalogueItem),
+    (item, place) => [scoreOf(item, known[place]), item.item_id],
   );
+};
 
 export const recentlyViewed = (asked: Asked): readonly Found[] => viewed(asked, () => 1);
 
 /** What costs less than when it was seen; what fell most, as a share, comes first. */
 export const cheaperNow = (asked: Asked): readonly Found[] =>
-  viewed(asked, (item, seen) => 1 - (priceOf(item) ?? NaN) / (own(seen, 'price') ?? 0));
+  viewed(asked, (item, seen) => 1 - (amountOf(own(item, 'price')) ?? NaN) / (own(seen, 'price') ?? 0));
 
 /** What came back after it was seen. */
 export const backInStock = (asked: Asked): readonly Found[] =>

@@ -5,13 +5,13 @@ import type { Found } from './catalogue.js';
 /** All that the last clicks lead to: a catalogue may have few of them. */
 const MOST = 300;
 
-/** What a model says follows from some items. What it only adds because it is popular is left to the fallback. */
+/** What a model, or a service, says follows from some items. What it only adds because it is popular is left to the fallback. */
 export const following = (
-  { models, catalogue: { byId } }: Asked,
-  kind: 'neighbours' | 'together' | 'similar',
+  { models, catalogue: { byId }, recommender }: Asked,
+  kind: 'neighbours' | 'together' | 'similar' | 'remote',
   seeds: readonly string[],
 ): readonly Found[] =>
-  (own(models, kind)?.suggest(seeds, { limit: MOST }) ?? []).flatMap((suggestion) => {
+  (own(models, kind)?.suggest(seeds, { limit: MOST, recommender: recommender.id }) ?? []).flatMap((suggestion) => {
     const item = byId.get(suggestion.itemId);
     const because = own(suggestion, 'because');
     return item && because !== undefined ? { item, because } : [];

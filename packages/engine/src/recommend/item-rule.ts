@@ -1,7 +1,7 @@
 import type { CatalogueItem, ItemRule } from '@aisle/schema';
 import { own } from '../own.js';
 import { amountOf } from '../profile/item-reading.js';
-import { brandOf, type Catalogue, priceOf } from './catalogue.js';
+import { type Catalogue, textIn } from './catalogue.js';
 
 /** Tells of an item whether something is so. */
 export type ItemTest = (item: CatalogueItem) => boolean;
@@ -18,11 +18,11 @@ export const itemTest = (rule: ItemRule, { categoriesOf }: Catalogue): ItemTest 
   const tests = [
     ...listed('items', (item) => [item.item_id]),
     ...listed('categories', categoriesOf),
-    ...listed('brands', (item) => [brandOf(item)]),
+    ...listed('brands', (item) => [textIn(item, 'item_brand')]),
   ];
   const [minPrice, maxPrice] = [amountOf(own(rule, 'minPrice')), amountOf(own(rule, 'maxPrice'))];
   // An item without a price is in no price band.
   const fitsPrice = (price = NaN): boolean => price >= (minPrice ?? -Infinity) && price <= (maxPrice ?? Infinity);
-  if (minPrice !== undefined || maxPrice !== undefined) tests.push((item) => fitsPrice(priceOf(item)));
+  if (minPrice !== undefined || maxPrice !== undefined) tests.push((item) => fitsPrice(amountOf(own(item, 'price'))));
   return (item) => tests.every((test) => test(item));
 };

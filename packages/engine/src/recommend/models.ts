@@ -1,5 +1,10 @@
 import type { PopularityModel } from '@aisle/schema';
-import type { SessionRecommender } from './neighbours/recommender.js';
+import type { SessionRecommender, Suggestion } from './neighbours/recommender.js';
+
+/** Answers at once, with what a recommender's service said of these items, the last of them first; with nothing until it did. */
+export interface RemoteAnswers {
+  suggest(itemIds: readonly string[], wish: { readonly recommender: string }): readonly Suggestion[];
+}
 
 /** What was trained, opened; whatever is missing, strategies that need it answer nothing and their fallbacks do. */
 export interface Models {
@@ -10,4 +15,6 @@ export interface Models {
   /** What is alike by its category, brand, price and name. */
   readonly similar?: SessionRecommender | undefined;
   readonly popularity?: PopularityModel | undefined;
+  /** No model, but services: what they have answered so far. */
+  readonly remote?: RemoteAnswers | undefined;
 }

@@ -1,8 +1,10 @@
 import type { CatalogueItem } from '@aisle/schema';
+import { own } from '../own.js';
 import { interestsAt, priceBandOf } from '../profile/affinity.js';
+import { amountOf } from '../profile/item-reading.js';
 import type { Profile } from '../profile/profile.js';
 import type { Asked } from './asked.js';
-import { brandOf, type Found, priceOf } from './catalogue.js';
+import { type Found, textIn } from './catalogue.js';
 import { ranked, type Score, worthAt } from './ranked.js';
 
 /** A brand, or a price band, counts half as much as a level of category; a price band is no reason by itself. */
@@ -18,7 +20,7 @@ export const tasteOf = (
   const ofPrice = (amount: number | undefined): number =>
     amount === undefined ? 0 : (price?.get(priceBandOf(amount)) ?? 0) / 2;
   return (item) => {
-    const label = brandOf(item);
+    const label = textIn(item, 'item_brand');
     let liking = (brand?.get(label) ?? 0) / 2;
     let because = liking ? label : undefined;
     for (const name of categoriesOf(item)) {
@@ -28,7 +30,7 @@ export const tasteOf = (
       because = name;
       liking += more;
     }
-    return [because === undefined ? 0 : liking + ofPrice(priceOf(item)), because];
+    return [because === undefined ? 0 : liking + ofPrice(amountOf(own(item, 'price'))), because];
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Recommender } from '@aisle/schema';
 import type { Pick } from '../decide/decision.js';
 import { own } from '../own.js';
-import { brandOf, type Catalogue, textIn } from './catalogue.js';
+import { type Catalogue, textIn } from './catalogue.js';
 
 /** Words by strategy. */
 export type Reasons = Readonly<Partial<Record<string, string>>>;
@@ -13,16 +13,14 @@ const nameOf = (pick: Pick, { byId, categoriesOf }: Catalogue): string | undefin
   const { item } = pick;
   const because = own(pick, 'because') ?? '';
   const seed = byId.get(because);
-  return seed ? textIn(seed, 'item_name') : [...categoriesOf(item), brandOf(item)].find((name) => name === because);
+  return seed
+    ? textIn(seed, 'item_name')
+    : [...categoriesOf(item), textIn(item, 'item_brand')].find((name) => name === because);
 };
 
-/** Says why an item is there, by the recommender's own words or else by the page's. Without words, or a name for them, nothing. */
-export const withReason = (
-  pick: Pick,
-  recommender: Recommender,
-  { catalogue, words }: { readonly catalogue: Catalogue; readonly words: Reasons | undefined },
-): Pick => {
-  const text: unknown = own(recommender, 'reason') ?? own(words, pick.strategy);
+/** Says why an item is there, by the recommender's words. Without words, or a name for them, nothing. */
+export const withReason = (pick: Pick, recommender: Recommender, catalogue: Catalogue): Pick => {
+  const text: unknown = own(recommender, 'reason');
   if (typeof text !== 'string') return pick;
   const name = nameOf(pick, catalogue) ?? '';
   return name || !text.includes(SLOT) ? { ...pick, reason: text.replace(SLOT, () => name) } : pick;

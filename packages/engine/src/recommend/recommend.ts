@@ -11,7 +11,7 @@ import { type Catalogue, catalogueOf } from './catalogue.js';
 import { filterOf } from './filter-items.js';
 import type { ItemTest } from './item-rule.js';
 import type { Models } from './models.js';
-import { type Reasons, withReason } from './reason-of.js';
+import { withReason } from './reason-of.js';
 import { strategies } from './strategies.js';
 
 /** Whom and which page items are for, and how many at most. */
@@ -19,10 +19,10 @@ export interface Wish {
   readonly profile: Profile;
   readonly context: Context;
   readonly limit: number;
+  /** What was trained, as far as it is here. */
+  readonly models?: Models | undefined;
   /** What `search` looks for. */
   readonly query?: string | undefined;
-  /** Gives picks a reason where their recommender has no words of its own: `englishReasons`, `germanReasons`. */
-  readonly words?: Reasons | undefined;
 }
 
 /** Gives a recommender's items, each once, the best first. */
@@ -37,10 +37,7 @@ export interface Recommend {
 }
 
 /** Makes ready what a playbook says of recommending. An engine has it as a capability: a page that needs none pays nothing. */
-export type Recommending = (
-  playbook: Pick<PublishedPlaybook, 'recommenders' | 'catalogue'> | null,
-  models?: Models,
-) => Recommend;
+export type Recommending = (playbook: Pick<PublishedPlaybook, 'recommenders' | 'catalogue'> | null) => Recommend;
 
 /** Gives a recommender and its fallbacks, each once: a chain that comes back to itself ends there. */
 export const chainOf = (recommenders: ReadonlyMap<string, Recommender>, id: string): ReadonlySet<Recommender> => {
@@ -74,14 +71,15 @@ const pinnedBy = (recommender: Recommender, { byId }: Catalogue, take: (pinned: 
  * Every recommender of the chain applies its own filters, boosts and diversity; pins are those of the first. Price, stock and
  * words of an item are the catalogue's, whatever an event said of it. Never throws, whatever the playbook holds.
  */
-export const recommenders: Recommending = (playbook, models) => {
+export const recommenders: Recommending = (playbook) => {
   const byId = new Map(objectsIn(own(playbook, 'recommenders')).map((recommender) => [recommender.id, recommender]));
   const byName = new Map(Object.entries(strategies));
   const catalogue = catalogueOf(own(playbook, 'catalogue'));
   return (id, wish) => {
-    const { profile, context, limit } = wish;
-    const here = own(context.page, 'itemId');
-    const shopping: Shopping = { profile, context, catalogue, models, query: own(wish, 'query'), here };
+    const { limit } = wish;
+    const here = own(wish.context.page, 'itemId');
+    // Stated, though there may be none: what a page put on Object.prototype is none.
+    const shopping: Shopping = { query: undefined, models: undefined, ...wish, catalogue, here };
     const taken = new Set<string>();
     const picks: Picked[] = [];
     let pins: readonly Pinned[] | undefined;
@@ -98,7 +96,7 @@ export const recommenders: Recommending = (playbook, models) => {
         0,
         limit,
       ))
-        picks.push(withReason({ ...one, strategy }, recommender, { catalogue, words: own(wish, 'words') }));
+        picks.push(withReason({ ...one, strategy }, recommender, catalogue));
     }
     pins?.forEach(({ item, place }) => picks.splice(place - 1, 0, { item, strategy: 'pinned' }));
     return picks.slice(0, limit);

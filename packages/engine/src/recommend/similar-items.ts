@@ -1,6 +1,8 @@
 import type { CatalogueItem } from '@aisle/schema';
+import { own } from '../own.js';
+import { amountOf } from '../profile/item-reading.js';
 import type { Asked } from './asked.js';
-import { brandOf, type Found, priceOf } from './catalogue.js';
+import { type Found, textIn } from './catalogue.js';
 import { ranked } from './ranked.js';
 
 /** How alike two lists of names are, 0 to 1. */
@@ -24,13 +26,17 @@ export const splitWords = (plain: string, least: number): readonly string[] =>
  */
 export const similarTo = (seed: CatalogueItem, { catalogue }: Asked): readonly Found[] => {
   const { items, categoriesOf, wordsOf } = catalogue;
-  const brand = brandOf(seed);
+  const brand = textIn(seed, 'item_brand');
   const categories = categoriesOf(seed);
   // Shorter ones are articles and units.
   const words = splitWords(wordsOf(seed)[0], 3);
   return ranked(items, (item) => {
-    const kinship = 2 * likenessOf(categories, categoriesOf(item)) + (brand && brand === brandOf(item) ? 0.5 : 0);
+    const kinship =
+      2 * likenessOf(categories, categoriesOf(item)) + (brand && brand === textIn(item, 'item_brand') ? 0.5 : 0);
     const score = kinship || !categories[0] ? kinship + wordsIn(wordsOf(item)[0], words) / (2 * words.length || 1) : 0;
-    return [score && score + priceLikeness(priceOf(seed), priceOf(item)) / 2, seed.item_id];
+    return [
+      score && score + priceLikeness(amountOf(own(seed, 'price')), amountOf(own(item, 'price'))) / 2,
+      seed.item_id,
+    ];
   });
 };

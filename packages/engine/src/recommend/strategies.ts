@@ -58,4 +58,8 @@ export const strategies: Readonly<Record<StrategyId, Strategy>> = {
   'new-in-your-categories': [(asked) => rankByTaste(newItems(asked), asked, ['category'])],
   'personal-picks': [personalPicks, ['shown'], ['cart', 'purchased', 'viewed']],
   search: [searchItems],
+  remote: [
+    (asked) => following(asked, 'remote', viewsSince(asked.profile.session.startedAtMs, asked)),
+    ['shown', 'current'],
+  ],
 };

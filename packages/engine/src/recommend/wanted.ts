@@ -1,15 +1,25 @@
 import type { CatalogueItem } from '@aisle/schema';
 import { own } from '../own.js';
 import type { Asked } from './asked.js';
-import type { Found } from './catalogue.js';
+import { type Found, plainWords } from './catalogue.js';
 
 type Kind = 'popular' | 'trending';
 
-/** The categories that the page is about, the narrowest first. */
-const pageCategories = ({ catalogue, context, here = '' }: Asked): readonly string[] => {
+/**
+ * The categories that the page is about, the narrowest first: what code says, those of its item, or those that its address names,
+ * as `/c/kitchen-knives` does.
+ */
+const pageCategories = ({ catalogue: { items, byId, categoriesOf }, context, here = '' }: Asked): readonly string[] => {
   const category = own(context.page, 'category');
-  const item = catalogue.byId.get(here);
-  return category !== undefined ? [category] : item ? catalogue.categoriesOf(item).toReversed() : [];
+  if (category !== undefined) return [category];
+  const item = byId.get(here);
+  const address = plainWords(`${context.page.path}/`);
+  // A shop's list of an item's categories goes from the broadest to the narrowest.
+  return (
+    item
+      ? categoriesOf(item)
+      : [...new Set(items.flatMap(categoriesOf))].filter((name) => address.includes(`${plainWords(name)} `))
+  ).toReversed();
 };
 
 /** The catalogue's items of a list that was trained; it may name what is gone. */

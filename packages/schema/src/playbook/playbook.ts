@@ -1,12 +1,22 @@
 import * as z from 'zod/mini';
 import { catalogueItemSchema } from '../item.js';
 import { modelReferenceSchema } from '../model/model-reference.js';
+import { keySchema } from './condition.js';
 import { experimentSchema, holdoutSchema } from './experiment.js';
 import { aggregateSchema, scoreSchema, sequenceSchema } from './history.js';
 import { campaignSchema, capsSchema } from './limits.js';
 import { recommenderSchema } from './recommender.js';
 import { journeySchema, segmentSchema } from './segment.js';
 import { slotSchema } from './slot.js';
+
+/** The pages that a shopper is likely to open next are fetched before they do. */
+const prefetchSchema = z.looseObject({
+  /** Of which items: their `x_url`, where it is of the page's own origin. */
+  recommender: keySchema,
+  /** Pages at most. Default 2. */
+  limit: z.optional(z.int().check(z.gte(1), z.lte(10))),
+});
+export type Prefetch = z.infer<typeof prefetchSchema>;
 
 /** The shop's versioned JSON. Data only: nothing in it is ever run. */
 export const playbookSchema = z.looseObject({
@@ -26,6 +36,7 @@ export const playbookSchema = z.looseObject({
   /** Of all slots together. */
   caps: z.optional(capsSchema),
   recommenders: z.optional(z.array(recommenderSchema).check(z.maxLength(100))),
+  prefetch: z.optional(prefetchSchema),
   /** What recommenders and predictions were trained on events; `aisle train` writes this list. */
   models: z.optional(z.array(modelReferenceSchema).check(z.maxLength(20))),
   slots: z.optional(z.array(slotSchema).check(z.maxLength(200))),

@@ -17,6 +17,7 @@ export const strategyIds = [
   'new-in-your-categories',
   'personal-picks',
   'search',
+  'remote',
 ] as const;
 export type StrategyId = (typeof strategyIds)[number];
 
@@ -51,6 +52,20 @@ export const pinSchema = z.looseObject({
 });
 export type Pin = z.infer<typeof pinSchema>;
 
+/** A service that is asked for items; where it is, when a page may not say it in code. */
+const remoteSchema = z.looseObject({
+  /** Asked by GET, without credentials. Relative to the page; https elsewhere. */
+  url: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
+  /** When it is given up. Default 300, and no longer than a slot that shows it may change. */
+  timeoutMs: z.optional(z.int().check(z.gte(1), z.lte(10_000))),
+  /**
+   * What a shopper must have agreed to, beside personalization: `measurement` where the service works for the shop alone,
+   * `sharing` where it does not. Default: `measurement` for an address of the page's own origin, else `sharing`.
+   */
+  purpose: z.optional(z.enum(['measurement', 'sharing'])),
+});
+export type Remote = z.infer<typeof remoteSchema>;
+
 /** A named strategy. An unknown strategy answers nothing, so its fallback does. */
 export const recommenderSchema = z.extend(itemRuleSchema, {
   id: keySchema,
@@ -74,6 +89,8 @@ export const recommenderSchema = z.extend(itemRuleSchema, {
   ),
   /** Of `new-in-your-categories`: how many days an item is new. Default 30. */
   withinDays: z.optional(z.number().check(z.gt(0))),
+  /** Of `remote`: the service. */
+  remote: z.optional(remoteSchema),
   /** Why an item is there, in a shopper's words. `{because}` is the name of the product, category or brand it follows from. */
   reason: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   /** The recommender that fills up what this one leaves empty. */

@@ -65,3 +65,10 @@ it('leaves out what is for the shop’s own people: a published playbook can be 
   });
   expect(JSON.stringify(published)).not.toContain('a secret');
 });
+
+it('has a page load code for models, services and prefetching where a playbook has one of them, and else none', () => {
+  const modelsOf = (more: object) => publish({ v: 1, version: '1', slots: [], ...more }).models;
+  expect(modelsOf({ recommenders: [{ id: 'a', strategy: 'popular' }] })).toBeUndefined();
+  expect(modelsOf({ recommenders: [{ id: 'a', strategy: 'remote' }] })).toEqual([]);
+  expect(modelsOf({ prefetch: { recommender: 'a' } })).toEqual([]);
+});

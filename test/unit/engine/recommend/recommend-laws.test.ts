@@ -114,7 +114,8 @@ const picksOf = ([playbook, profile, { context, query }, limit]: readonly [
   { readonly context: ReturnType<typeof contextOf>; readonly query?: string | undefined },
   number,
 ]) =>
-  ready({ recommenders: playbook.recommenders ?? [], catalogue: playbook.catalogue ?? [] }, models)('r0', {
+  ready({ recommenders: playbook.recommenders ?? [], catalogue: playbook.catalogue ?? [] })('r0', {
+    models,
     profile,
     context,
     limit,
@@ -220,7 +221,19 @@ it('does not depend on the order of keys, nor on what was asked before', () => {
 
 it('reads nothing from a polluted prototype', () => {
   const asked = fc.sample(drawn, { numRuns: 400, seed });
-  const keys = new Set(['because', 'reason', 'words', 'query', 'items', 'place', 'x_added_at', 'shown', 'popularity']);
+  const keys = new Set([
+    'because',
+    'reason',
+    'words',
+    'query',
+    'items',
+    'place',
+    'x_added_at',
+    'shown',
+    'popularity',
+    'models',
+    'remote',
+  ]);
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     if (!Array.isArray(value)) Object.keys(value).forEach((key) => keys.add(key));
@@ -283,11 +296,10 @@ it('never throws on a playbook of which parts are rubbish', () => {
     for (const [place, value] of places) spoil(parts, place, value);
     const [playbook, popularity] = parts;
     try {
-      const recommend = ready(playbook as never, { ...models, popularity });
+      const recommend = ready(playbook as never);
       const { context, query } = asked[2];
-      expect(recommend('r0', { profile: asked[1], context, limit: asked[3], query }).length).toBeLessThanOrEqual(
-        asked[3],
-      );
+      const wish = { profile: asked[1], context, limit: asked[3], query, models: { ...models, popularity } };
+      expect(recommend('r0', wish).length).toBeLessThanOrEqual(asked[3]);
     } catch (cause) {
       faults.add(cause instanceof Error ? `${cause.stack?.split('\n').slice(0, 3).join(' ')}` : String(cause));
     }

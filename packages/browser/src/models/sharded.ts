@@ -1,0 +1,2 @@
+// Loaded when the playbook names a model of neighbours that is spread over shards.
+export { createShardedRecommender } from '@aisle/engine';
