@@ -25,6 +25,7 @@ const chunks = [
   { from: 'packages/bindings/dist/privacy-panel/german-words.js', name: 'aisle-german' },
   { from: 'packages/tag/dist/privacy-panel.js', name: 'aisle-privacy' },
   { from: 'packages/browser/dist/visitor-cookie.js', name: 'aisle-visitor' },
+  { from: 'packages/browser/dist/triggers/watch-triggers.js', name: 'aisle-triggers' },
   { from: 'packages/browser/dist/keep.js', name: 'aisle-keep' },
 ];
 
@@ -131,7 +132,15 @@ const minify = {
       module: format === 'es',
       toplevel: true,
       // Functions stay where they are: shapes that come again compress better than shapes that were merged.
-      compress: { ecma: 2022, passes: 3, toplevel: true, module: true, inline: 0, reduce_funcs: false },
+      compress: {
+        ecma: 2022,
+        passes: 3,
+        toplevel: true,
+        module: true,
+        inline: 0,
+        reduce_funcs: false,
+        hoist_funs: true,
+      },
       mangle: { toplevel: true, props: { regex: `^(${namesWithin(name, format).join('|')})$` } },
     }),
 };

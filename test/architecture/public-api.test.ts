@@ -36,8 +36,8 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context Decaying
       Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment Explanation
       FactCheck FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Models Namespace Outcome PageFacts
-      ParsedCondition Pick Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedPlaybook
-      PublishedSegment PublishedSlot PublishedStage Range ReadFeatures ReasonWords Recommend RecommendOptions RecommendWish
+      ParsedCondition Pick Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedMoment PublishedPlaybook
+      PublishedSegment PublishedSlot PublishedStage PublishedTrigger Range ReadFeatures ReasonWords Recommend RecommendOptions RecommendWish
       RecommenderOptions Recommending RemoteAnswers SeenItem SessionRecommender ShardedRecommender ShardsManifest Shopper Situation
       Standing Suggestion TraceStep Words`,
   },
@@ -47,17 +47,17 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
       TrafficCounts Visits Warehouse`,
   },
   schema: {
-    values: `MAX_BATCH_EVENTS MAX_ITEMS MAX_WITHDRAWN_IDS aggregateSchema batchAnswerSchema batchSchema boostSchema campaignSchema
+    values: `MAX_BATCH_EVENTS MAX_ITEMS MAX_WITHDRAWN_IDS actionSchema aggregateSchema batchAnswerSchema batchSchema boostSchema campaignSchema
       candidateSchema capsSchema catalogueItemSchema conditionSchema consentStateSchema definePlaybook errorAnswerSchema
       eventPatternSchema eventResultSchema eventSchema experimentSchema factorSchema holdoutSchema itemSchema journeySchema
-      jsonSchemas limitsSchema modelManifestSchema modelReferenceSchema neighboursManifestSchema paramsSchema pinSchema
+      jsonSchemas limitsSchema modelManifestSchema modelReferenceSchema momentSchema neighboursManifestSchema paramsSchema pinSchema
       playbookSchema popularitySchema problemsOf propensitySchema purposeSchema recommenderSchema scheduleSchema scoreSchema
-      segmentSchema sequenceSchema slotSchema stageIds stageSchema strategyIds swapSchema variationSchema visitorAnswerSchema
+      segmentSchema sequenceSchema slotSchema stageIds stageSchema strategyIds swapSchema triggerSchema variationSchema visitorAnswerSchema
       visitorEndSchema visitorSchema windowSchema withdrawalAnswerSchema withdrawalSchema`,
-    types: `Aggregate AisleEvent Batch BatchAnswer Boost Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
+    types: `Action Aggregate AisleEvent Batch BatchAnswer Boost Campaign Candidate Caps CatalogueItem Condition ConsentState ErrorAnswer
       EventPattern EventResult Experiment Factor Holdout Item ItemRule Journey Limits LogisticModel ModelManifest
-      ModelReference NeighboursManifest Params Pin Playbook PopularityModel Prefetch Problem PropensityModel Purpose Ranking
-      Recommender Remote Schedule Score Segment Sequence Slot Stage StrategyId Swap TreeNode TreesModel Variation Visitor
+      ModelReference Moment NeighboursManifest Params Pin Playbook PopularityModel Prefetch Problem PropensityModel Purpose Ranking
+      Recommender Remote Schedule Score Segment Sequence Slot Stage StrategyId Swap TreeNode TreesModel Trigger Variation Visitor
       VisitorAnswer VisitorEnd Window Withdrawal WithdrawalAnswer`,
   },
   server: {

@@ -68,8 +68,9 @@ export const createAisle = (given: AisleOptions): Aisle => {
   let ready = false;
   let stopped = false;
   let prepared: Prepared | null = null;
-  let forced: Readonly<Record<string, string>> = {};
+  const forced: Record<string, string> = {};
   let isDue = false;
+  let triggers: Promise<void> | null | false | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
   const { playbook: source, experiments = noExperiments } = options;
 
@@ -120,7 +121,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
   });
   const path = createDecisionPath({
     standing: decisions.standing,
-    stepOf: (from, to) => playbook()?.stages.find(({ id }) => id === to)?.from?.[from ?? ''],
+    stepOf: (from, to) => playbook()?.stages.find((one) => one.id === to)?.from?.[from ?? ''],
     // Nobody enters a segment because the store has not answered yet, or may not be asked.
     head: () => (ready && playbook() && memory.kept() && personalization() === 'granted' ? memory.head() : null),
     emitter,
@@ -142,6 +143,15 @@ export const createAisle = (given: AisleOptions): Aisle => {
     // What another tab did is told by that tab: two that see it differently would go on for ever.
     if (!isAgain) path.updateStanding();
     slots.decideAll();
+    // Not before an answer: until then the playbook is all that is fetched.
+    triggers ||=
+      personalization() === 'granted' &&
+      playbook()?.triggers &&
+      import('./triggers/watch-triggers.js')
+        .then(({ watchTriggers }) =>
+          watchTriggers({ ...recorder, ...decisions, memory, fill: refresh, tell: emitter.emit }),
+        )
+        .catch((cause: unknown) => diagnose('plugin/failed', 'triggers', cause));
   }
   /** After the page view: it may have begun a new session. Still before the browser can paint. */
   const soon = (): void => queueMicrotask(refresh);
@@ -170,7 +180,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
     isDue = true;
     queueMicrotask(() => {
       isDue = false;
-      if (!stopped) path.updateStanding();
+      path.updateStanding();
     });
   });
 
@@ -190,7 +200,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
     },
     force(experiment, variation) {
       guarded(() => {
-        forced = { ...forced, [experiment]: variation ?? '' };
+        forced[experiment] = variation ?? '';
       }, diagnose);
       refresh();
     },

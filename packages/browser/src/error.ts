@@ -17,10 +17,10 @@ export type ErrorCode =
 /** The one error class. Only `config/invalid` is ever thrown at a shop; the others reach `onDiagnostic`. */
 export class SdkError extends Error {
   override readonly name = 'SdkError';
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, cause?: unknown) {
-    super(`${code}: ${message}`, cause === undefined ? undefined : { cause });
+    super(`${code}: ${message}`, { cause });
     this.code = code;
   }
 }

@@ -20,6 +20,8 @@ export interface AisleEvents {
   /** A slot shows something, or keeps its default content. */
   decision: SlotDecision;
   exposure: SlotDecision;
+  /** A trigger of the playbook fired, and at which moment. */
+  trigger: { readonly id: string; readonly moment: string };
   /** `aisle.stop()` was called: nothing follows. */
   stop: undefined;
   /** The server's word on each event of a batch. */
@@ -137,7 +139,7 @@ export const createDecisionPath = ({
     element.addEventListener(
       'click',
       ({ target }) => {
-        if (target instanceof Element && target.closest('a,button')) say('x_slot_click');
+        if ((target as Element).closest?.('a,button')) say('x_slot_click');
       },
       { signal: ended },
     );

@@ -21,6 +21,7 @@ export * from './playbook/playbook.js';
 export * from './playbook/recommender.js';
 export * from './playbook/segment.js';
 export * from './playbook/slot.js';
+export * from './playbook/trigger.js';
 export * from './problems.js';
 export * from './purpose.js';
 export * from './visitor.js';

@@ -13,7 +13,7 @@ const call = (aisle: Aisle, method: unknown, values: readonly unknown[]): unknow
   const name = typeof method === 'string' ? method : '';
   const found = name
     .split('.')
-    .reduce<unknown>((at, part) => Object.getOwnPropertyDescriptor(Object(at), part)?.value, aisle);
+    .reduce<unknown>((at, part) => (Object.hasOwn(Object(at), part) ? (at as never)[part] : undefined), aisle);
   if (typeof found === 'function') return found(...values);
   console.warn(`aisle: no method ${name}`);
   return undefined;
@@ -29,7 +29,7 @@ const start = (tag: HTMLElement): void => {
       setup: (host) => void host.consent('data-consent', typeof consent === 'function' ? consent : () => consent),
     });
 
-  const before: unknown = Reflect.get(window, 'aisle');
+  const { aisle: before } = window as { readonly aisle?: unknown };
   const aisle = createAisle({
     ...options,
     plugins,

@@ -84,17 +84,19 @@ export const autoConsent = (
         return false;
       }
     };
+    const isUpdated: Sign = (page) =>
+      (page as unknown as Readonly<Record<string, readonly (readonly unknown[])[]>>)[dataLayer ?? 'dataLayer']?.some(
+        (entry) => entry?.[0] === 'consent' && entry[1] === 'update',
+      );
     const look = (): void => {
-      const layer: unknown = Reflect.get(window, dataLayer ?? 'dataLayer');
-      const isUpdated =
-        Array.isArray(layer) && layer.some((entry) => entry?.[0] === 'consent' && entry[1] === 'update');
-      if (!isLoading && (isUpdated || SIGNS.some(isThere))) ring();
+      if (!isLoading && [isUpdated, ...SIGNS].some(isThere)) ring();
     };
     // A click is understood a moment after it, by some platforms a long one.
     const lookSoon = (): void => [0, 300, 3_000].forEach((ms) => setTimeout(look, ms));
-    for (const moment of MOMENTS) addEventListener(moment, lookSoon, { capture: true, signal: ending.signal });
+    const options = { capture: true, signal: ending.signal };
+    for (const moment of MOMENTS) addEventListener(moment, lookSoon, options);
     // Any script that loads may be the platform.
-    document.addEventListener('load', lookSoon, { capture: true, signal: ending.signal });
+    document.addEventListener('load', lookSoon, options);
     look();
     return () => {
       ending.abort();

@@ -104,15 +104,14 @@ export const createConsentGate = <Draft extends Waiting>(options: ConsentGateOpt
       return region === 'opt-out' && state === 'pending' ? 'granted' : state;
     };
     const states = PURPOSES.map((purpose) => [purpose, stateOf(purpose)]);
-    return Object.fromEntries([['necessary', 'granted'], ...states]) as Consent;
+    return { necessary: 'granted', ...Object.fromEntries(states) } as Consent;
   };
-  let consent = Object.fromEntries([['necessary', 'granted'], ...Object.entries(allOf('pending'))]) as Consent;
+  let consent = { necessary: 'granted', ...allOf('pending') } as Consent;
 
-  const isLate = ({ atMs }: Draft): boolean => Date.now() - atMs >= MAX_WAIT_MS;
   /** What waited too long goes at once, not with the next answer. */
   const expire = (): void => {
     timer = undefined;
-    const kept = waiting.filter((draft) => !isLate(draft));
+    const kept = waiting.filter(({ atMs }) => Date.now() - atMs < MAX_WAIT_MS);
     if (kept.length < waiting.length) onDrop('buffer_expired', waiting.length - kept.length);
     waiting = kept;
     if (kept.length > 0) timer = setTimeout(expire, MAX_WAIT_MS);
@@ -152,7 +151,7 @@ export const createConsentGate = <Draft extends Waiting>(options: ConsentGateOpt
       const next = resolve();
       const isHeld = USES.some((purpose) => next[purpose] === 'granted') && holds(said);
       const held = PURPOSES.filter((purpose) => isHeld && next[purpose] === 'granted');
-      consent = { ...next, ...Object.fromEntries(held.map((purpose) => [purpose, 'pending' as const])) };
+      consent = { ...next, ...allOf('pending', held) };
       if (PURPOSES.every((purpose) => consent[purpose] === before[purpose])) return;
       onChange(consent, before);
       expire();

@@ -2,16 +2,9 @@ import type { PublishedPlaybook } from '@aisle/engine';
 import type { Diagnose } from '../error.js';
 
 const MAX_CHARS = 4_000_000;
-const LISTS = [
-  'accumulators',
-  'segments',
-  'stages',
-  'experiments',
-  'recommenders',
-  'slots',
-  'catalogue',
-  'zones',
-] as const;
+const LISTS = 'accumulators segments stages experiments recommenders slots catalogue zones'.split(
+  ' ',
+) as readonly (keyof PublishedPlaybook)[];
 
 type Entry = { readonly id?: unknown; readonly key?: unknown; readonly item_id?: unknown } | null;
 

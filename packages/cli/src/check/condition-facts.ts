@@ -58,7 +58,7 @@ const tooEarly = ({ owner }: PlacedCondition, [root]: readonly string[]): Fault 
       fix: 'ask for the stage in the candidate, or for the segment in the stage',
     };
   }
-  if (root === 'experiments' && owner !== 'candidate') {
+  if (root === 'experiments' && owner !== 'candidate' && owner !== 'trigger') {
     return {
       message: 'experiments are assigned after the segments and the stage: here there is no arm yet',
       fix: 'ask for the arm in the candidate',

@@ -2,7 +2,7 @@ import { type ParsedCondition, parseCondition } from '@aisle/engine';
 import type { Condition, EventPattern, Playbook, Slot } from '@aisle/schema';
 
 /** Whose condition it is: that decides which facts it can see. `event` looks at what an event carries, not at facts. */
-export type Owner = 'segment' | 'stage' | 'experiment' | 'candidate' | 'event';
+export type Owner = 'segment' | 'stage' | 'experiment' | 'candidate' | 'trigger' | 'event';
 
 /** A condition somewhere in a playbook. */
 export interface PlacedCondition {
@@ -40,7 +40,7 @@ const conditionAt = (owning: Owning, condition: Condition | undefined): readonly
   condition === undefined ? [] : [{ ...owning, condition, clauses: parseCondition(condition).clauses }];
 
 const patternsIn = (playbook: Playbook): readonly (readonly [field: string, pattern: EventPattern])[] => {
-  const { aggregates = [], sequences = [], scores = [] } = playbook;
+  const { aggregates = [], sequences = [], scores = [], triggers = [] } = playbook;
   const placed = (path: string, patterns: readonly EventPattern[]) =>
     patterns.map((pattern, at) => [`${path}[${at}]`, pattern] as const);
   return [
@@ -50,12 +50,13 @@ const patternsIn = (playbook: Playbook): readonly (readonly [field: string, patt
       ...placed(`sequences[${at}].without`, without),
     ]),
     ...scores.flatMap(({ rules }, at) => placed(`scores[${at}].rules`, rules)),
+    ...triggers.flatMap(({ on }, at) => (on.moment === 'event' ? [[`triggers[${at}].on`, on] as const] : [])),
   ];
 };
 
 /** Lists every condition of a playbook. */
 export const conditionsIn = (playbook: Playbook): readonly PlacedCondition[] => {
-  const { segments = [], journey, experiments = [] } = playbook;
+  const { segments = [], journey, experiments = [], triggers = [] } = playbook;
   return [
     ...patternsIn(playbook).flatMap(([field, { where }], place) =>
       conditionAt({ field: `${field}.where`, owner: 'event', place }, where),
@@ -71,6 +72,9 @@ export const conditionsIn = (playbook: Playbook): readonly PlacedCondition[] => 
     ),
     ...candidatesIn(playbook).flatMap(({ field, candidate: { when } }, place) =>
       conditionAt({ field: `${field}.when`, owner: 'candidate', place }, when),
+    ),
+    ...triggers.flatMap(({ when }, place) =>
+      conditionAt({ field: `triggers[${place}].when`, owner: 'trigger', place }, when),
     ),
   ];
 };

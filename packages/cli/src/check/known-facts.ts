@@ -36,8 +36,9 @@ const idsOf = (list: readonly { readonly id: string }[]): Readonly<Record<string
   leaves(...list.map(({ id }) => id));
 
 const zonesOf = (playbook: Playbook): Readonly<Record<string, Known>> => {
-  const { campaigns = [], experiments = [] } = playbook;
-  const owners = [...campaigns, ...experiments, ...candidatesIn(playbook).map(({ candidate }) => candidate)];
+  const { campaigns = [], experiments = [], triggers = [] } = playbook;
+  const candidates = candidatesIn(playbook).map(({ candidate }) => candidate);
+  const owners = [...campaigns, ...experiments, ...candidates, ...triggers];
   const zones = owners.flatMap(({ schedule }) => schedule?.timeZone ?? []);
   return Object.fromEntries(zones.map((zone) => [zone, leaves('hour', 'weekday')]));
 };

@@ -22,7 +22,16 @@ const parentsIn = ({ segments = [] }: Playbook): readonly Finding[] =>
     return fault ? [{ field: `segments[${index}].parent`, ...fault }] : [];
   });
 
-/** Finds names of parents, campaigns, experiments, arms and recommenders that are not there. */
+const triggersIn = ({ triggers = [], segments = [], slots = [] }: Playbook): readonly Finding[] =>
+  triggers.flatMap(({ on, do: action }, index) => [
+    ...missing(`triggers[${index}].on.segment`, on.moment === 'segment' ? on.segment : undefined, [
+      'segment',
+      segments,
+    ]),
+    ...missing(`triggers[${index}].do.fill`, action?.fill, ['slot', slots]),
+  ]);
+
+/** Finds names of parents, campaigns, experiments, arms, recommenders, and of what triggers wait for or fill, that are not there. */
 export const brokenReferences = (playbook: Playbook): readonly Finding[] => {
   const { recommenders = [], campaigns = [] } = playbook;
   return [
@@ -34,5 +43,6 @@ export const brokenReferences = (playbook: Playbook): readonly Finding[] => {
       ...missing(`${field}.experiment.id`, experiment?.id, ['experiment', playbook.experiments ?? []]),
     ]),
     ...brokenArms(playbook),
+    ...triggersIn(playbook),
   ];
 };

@@ -56,6 +56,7 @@ const WHOM: Readonly<Record<string, string>> = {
   stage: 'nobody ever reaches it',
   experiment: 'nobody takes part',
   candidate: 'nobody gets it',
+  trigger: 'it never fires',
   event: 'no event fits',
 };
 

@@ -41,6 +41,7 @@ export const repeatedIds = (playbook: Playbook): readonly Finding[] => {
     placed('campaigns', playbook.campaigns),
     placed('recommenders', playbook.recommenders),
     placed('slots', slots),
+    placed('triggers', playbook.triggers),
     ...slots.map(({ candidates }, index) => placed(`slots[${index}].candidates`, candidates)),
   ]
     .flatMap(repeatedIn)

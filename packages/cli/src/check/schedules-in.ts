@@ -11,11 +11,12 @@ export interface PlacedSchedule {
 
 /** Lists every schedule of a playbook. */
 export const schedulesIn = (playbook: Playbook): readonly PlacedSchedule[] => {
-  const { experiments = [], campaigns = [] } = playbook;
+  const { experiments = [], campaigns = [], triggers = [] } = playbook;
   return [
     ...experiments.map(({ schedule }, index) => ({ field: `experiments[${index}].schedule`, schedule })),
     ...campaigns.map(({ schedule }, index) => ({ field: `campaigns[${index}].schedule`, schedule })),
     ...candidatesIn(playbook).map(({ field, candidate: { schedule } }) => ({ field: `${field}.schedule`, schedule })),
+    ...triggers.map(({ schedule }, index) => ({ field: `triggers[${index}].schedule`, schedule })),
   ].flatMap(({ field, schedule }) => (schedule ? [{ field, schedule }] : []));
 };
 

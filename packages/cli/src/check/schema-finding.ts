@@ -23,9 +23,19 @@ const FIELDS: readonly (readonly [field: RegExp, message: string, fix: string])[
   ],
   [/\.within$/, 'is no window of time', 'write one unit: { "minutes": 30 }, { "hours": 6 } or { "days": 7 }'],
   [
+    /^triggers\[\d+\]\.do\.event$/,
+    'is no name for an event of your own',
+    'write letters, digits and _, a letter first, at most 64; x_ is for events of Aisle itself',
+  ],
+  [
     /\.event(\[\d+\])?$/,
     'is no name of an event, nor a list of names',
     'write "view_item", or ["view_item", "add_to_cart"]: letters, digits and _, a letter first, at most 64',
+  ],
+  [
+    /^triggers\[\d+\]\.on(\.moment)?$/,
+    'is no moment that this release knows: it would never come',
+    'write { "moment": … } with event, segment, exit, scroll, dwell, idle or return, and what that moment needs',
   ],
   [/\.hashVersion$/, 'is no version of the hash', 'write 2, or leave it out; 1 only for experiments that came with it'],
   [

@@ -4,9 +4,16 @@ const always = { schedule: undefined };
 
 /**
  * A playbook as if it were always on schedule, for everybody: past events cannot say what next week's campaign will do, and
- * whoever is held out says nothing of its conditions.
+ * whoever is held out says nothing of its conditions. Triggers wait for moments of which no event tells.
  */
-export const timeless = ({ experiments, campaigns, slots, holdout: _holdout, ...rest }: Playbook): Playbook => ({
+export const timeless = ({
+  experiments,
+  campaigns,
+  slots,
+  holdout: _holdout,
+  triggers: _triggers,
+  ...rest
+}: Playbook): Playbook => ({
   ...rest,
   v: 1,
   version: rest.version,

@@ -7,6 +7,10 @@ interface Described {
     readonly shape?: Readonly<Record<string, Described>>;
     readonly element?: Described;
     readonly innerType?: Described;
+    /** Of a choice by the value of one field, which is `discriminator`. */
+    readonly options?: readonly Described[];
+    readonly discriminator?: string;
+    readonly values?: readonly unknown[];
   };
 }
 
@@ -20,15 +24,19 @@ const unknownIn = (field: string, names: readonly string[]): Finding => ({
 });
 
 const look = (schema: Described, value: unknown, path: string): readonly Finding[] => {
-  const { shape, element, innerType } = schema.def;
-  if (innerType) return look(innerType, value, path);
+  const { shape, element, innerType, options, discriminator = '' } = schema.def;
+  const chosen = options?.find(({ def }) =>
+    def.shape?.[discriminator]?.def.values?.includes(Object(value)[discriminator]),
+  );
+  const inner = innerType ?? chosen;
+  if (inner) return look(inner, value, path);
   if (element && Array.isArray(value)) return value.flatMap((one, index) => look(element, one, `${path}[${index}]`));
   if (!shape || !isObject(value)) return [];
   const left = Object.keys(shape).filter((name) => !Object.hasOwn(value, name));
-  return Object.entries(value).flatMap(([name, inner]) => {
+  return Object.entries(value).flatMap(([name, own]) => {
     const field = path ? `${path}.${name}` : name;
     const known = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (known) return look(known, inner, field);
+    if (known) return look(known, own, field);
     // `$schema`, and what a shop marks as its own.
     return /^[$_]|^x_/.test(name) ? [] : [unknownIn(field, left)];
   });

@@ -23,6 +23,7 @@ const usesIn = (playbook: Playbook): Uses => {
     segments: new Set([
       ...conditions.flatMap(({ clauses }) => segmentsNamed(clauses).map(({ id }) => id)),
       ...(playbook.segments ?? []).flatMap(({ parent }) => parent ?? []),
+      ...(playbook.triggers ?? []).flatMap(({ on }) => (on.moment === 'segment' ? on.segment : [])),
     ]),
     campaigns: new Set(candidates.flatMap(({ campaign }) => campaign ?? [])),
     experiments: new Set(candidates.flatMap(({ experiment }) => experiment?.id ?? [])),
@@ -46,6 +47,7 @@ const READ = 'take it out: every device keeps it up to date. Leave it when your 
 export const unused = (playbook: Playbook): readonly Finding[] => {
   const { facts, segments, campaigns, experiments } = usesIn(playbook);
   const stopped = (playbook.experiments ?? []).filter((one) => one.stopped).map(({ id }) => id);
+  const isTested = (id: string): boolean => experiments.has(id) || facts.has(`experiments.${id}`);
   const inHistory = (id: string): boolean => facts.has(`history.${id}`);
   return [
     ...unusedIn(['aggregates', playbook.aggregates], inHistory, ['is asked for by no condition', READ]),
@@ -62,7 +64,7 @@ export const unused = (playbook: Playbook): readonly Finding[] => {
       'has no candidate',
       'name it in a candidate, or take it out',
     ]),
-    ...unusedIn(['experiments', playbook.experiments], (id) => experiments.has(id) || stopped.includes(id), [
+    ...unusedIn(['experiments', playbook.experiments], (id) => isTested(id) || stopped.includes(id), [
       'has no candidate, so nobody ever counts for it',
       'name it in a candidate: "experiment": { "id": …, "variation": … }; or take it out',
     ]),

@@ -97,7 +97,7 @@ export const situationOf = (
         ? []
         : recommend(id, { profile, context, limit: own(options, 'limit') ?? 8, query: own(options, 'query') }),
     decide(slotId) {
-      const slot = slots.find(({ id }) => id === slotId);
+      const slot = slots.find((one) => one.id === slotId);
       if (!slot) return nothing(slotId, 'no-slot', version);
       const { chosen, items, trace, asked } = choose(slot, facts, (id, limit) =>
         recommend(id, { profile, context, limit }),

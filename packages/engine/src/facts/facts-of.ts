@@ -25,39 +25,38 @@ const dayMs = 24 * hourMs;
 const timeSince = (atMs: number | null, nowMs: number, unitMs: number): number | undefined =>
   atMs === null ? undefined : Math.max(0, nowMs - atMs) / unitMs;
 
-const hoursSince = (atMs: number | null, nowMs: number): number | undefined => timeSince(atMs, nowMs, hourMs);
-const daysSince = (atMs: number | null, nowMs: number): number | undefined => timeSince(atMs, nowMs, dayMs);
-
 const cartFacts = ({ lines, changedAtMs, checkoutAtMs }: Profile['cart'], nowMs: number) => ({
   lines: lines.length,
   quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
   value: lines.reduce((sum, line) => sum + line.quantity * (own(line, 'price') ?? 0), 0),
   items: lines.map(({ itemId }) => itemId),
-  hoursSinceChange: hoursSince(changedAtMs, nowMs),
+  hoursSinceChange: timeSince(changedAtMs, nowMs, hourMs),
   checkoutStarted: checkoutAtMs !== null,
-  hoursSinceCheckout: hoursSince(checkoutAtMs, nowMs),
+  hoursSinceCheckout: timeSince(checkoutAtMs, nowMs, hourMs),
 });
 
 const sessionFacts = (session: Profile['session'], nowMs: number): Record<string, unknown> => ({
   counts: session.counts,
-  hours: hoursSince(session.startedAtMs, nowMs),
+  hours: timeSince(session.startedAtMs, nowMs, hourMs),
   depth: own(session.counts, 'page_view') ?? 0,
   daysAway: session.awayMs === null ? undefined : session.awayMs / dayMs,
 });
 
 const affinityFacts = ({ category, brand, price }: Profile['affinity'], nowMs: number) => {
-  const [categories, brands, prices] = [category, brand, price].map((interests) => interestsAt(interests, nowMs));
+  const [categories = [], brands = [], prices = []] = [category, brand, price].map((interests) =>
+    interestsAt(interests, nowMs),
+  );
   // A dot in a name would be read as a path.
   const named = (interests: typeof categories) =>
-    Object.fromEntries((interests ?? []).map(([name, weight]) => [name.replaceAll('.', '_'), weight]));
+    Object.fromEntries(interests.map(([name, weight]) => [name.replaceAll('.', '_'), weight]));
   return {
     category: named(categories),
     brand: named(brands),
     price: named(prices),
-    topCategory: categories?.[0]?.[0],
-    topCategoryWeight: categories?.[0]?.[1],
-    topBrand: brands?.[0]?.[0],
-    topPriceBand: prices?.[0]?.[0],
+    topCategory: categories[0]?.[0],
+    topCategoryWeight: categories[0]?.[1],
+    topBrand: brands[0]?.[0],
+    topPriceBand: prices[0]?.[0],
   };
 };
 
@@ -83,15 +82,15 @@ export const factsOf = (profile: Profile, context: Context, playbook?: Published
       sessions: profile.sessions,
       visits: profile.visits,
       counts: profile.counts,
-      daysSinceFirst: daysSince(firstAtMs, nowMs),
-      daysSinceLast: daysSince(lastAtMs, nowMs),
+      daysSinceFirst: timeSince(firstAtMs, nowMs, dayMs),
+      daysSinceLast: timeSince(lastAtMs, nowMs, dayMs),
     },
     cart: cartFacts(profile.cart, nowMs),
     orders: {
       count: orders.count,
       value: orders.value,
       average: orders.count ? orders.value / orders.count : undefined,
-      daysSinceLast: daysSince(orders.lastAtMs, nowMs),
+      daysSinceLast: timeSince(orders.lastAtMs, nowMs, dayMs),
     },
     traits: profile.traits,
     segments: [],

@@ -31,7 +31,7 @@ export const readHistory = (profile: Profile, accumulator: Accumulator, nowMs: n
   return (
     entries &&
     readings[accumulator.fn](
-      entries.every((entry) => entry[0] > sinceMs) ? entries : entries.filter((entry) => entry[0] > sinceMs),
+      entries.filter((entry) => entry[0] > sinceMs),
       accumulator,
       nowMs,
     )

@@ -118,7 +118,7 @@ const sessionFacts: readonly Accumulator[] = [
 /** Makes accumulators of a playbook's aggregates, sequences and scores, and of what its conditions ask of the session. */
 export const publishHistory = (playbook: Playbook): readonly Accumulator[] => {
   const text = JSON.stringify(
-    (['segments', 'journey', 'experiments', 'slots'] as const).map((part) => own(playbook, part)),
+    (['segments', 'journey', 'experiments', 'slots', 'triggers'] as const).map((part) => own(playbook, part)),
   );
   return [
     ...objectsIn(own(playbook, 'aggregates')).map(publishAggregate),

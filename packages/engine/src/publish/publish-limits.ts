@@ -1,4 +1,4 @@
-import type { Caps, Condition, Limits, Playbook, Schedule, Slot } from '@aisle/schema';
+import type { Caps, Condition, EventPattern, Limits, Playbook, Schedule, Slot } from '@aisle/schema';
 import type { Accumulator } from '../history/history.js';
 import { objectsIn, own } from '../own.js';
 import { momentIn } from './moment.js';
@@ -68,8 +68,10 @@ const conditionOf = (schedule: Schedule): Condition => {
   };
 };
 
-const seen = (id: string, where: Condition, more: Partial<Accumulator>): Accumulator =>
-  accumulatorOf({ id, fn: 'count', rules: [ruleOf({ event: 'x_exposure', where })], ...more });
+const counting = (id: string, pattern: EventPattern, more: Partial<Accumulator>): Accumulator =>
+  accumulatorOf({ id, fn: 'count', rules: [ruleOf(pattern)], ...more });
+
+const exposure = (where: Condition): EventPattern => ({ event: 'x_exposure', where });
 
 const windows: Readonly<Record<keyof Caps & string, Partial<Accumulator>>> = {
   session: { inSession: true },
@@ -77,8 +79,8 @@ const windows: Readonly<Record<keyof Caps & string, Partial<Accumulator>>> = {
   ever: {},
 };
 
-/** Caps of all exposures that fit `where`. */
-const capsOf = (scope: string, where: Condition, caps: Caps | undefined): Limiting =>
+/** Caps of all events that fit the pattern. */
+const capsOf = (scope: string, pattern: EventPattern, caps: Caps | undefined): Limiting =>
   together(
     Object.entries(windows).flatMap(([window, more]) => {
       const times = own(caps, window);
@@ -86,21 +88,22 @@ const capsOf = (scope: string, where: Condition, caps: Caps | undefined): Limiti
       const id = `seen ${scope} ${window}`;
       // Not yet known is not yet capped.
       const gate: Gate = ['capped', clausesOf({ [`history.${id}`]: { $not: { $gte: times } } })];
-      return [{ gates: [gate], accumulators: [seen(id, where, more)] }];
+      return [{ gates: [gate], accumulators: [counting(id, pattern, more)] }];
     }),
   );
 
-const limitsOf = (scope: string, where: Condition, limits: Limits): Limiting => {
+/** Makes gates of limits, whatever the events are that count for them. */
+export const limitsOf = (scope: string, pattern: EventPattern, limits: Limits): Limiting => {
   const [schedule, hours] = [own(limits, 'schedule'), own(limits, 'coolDownHours')];
   const id = `since ${scope}`;
   return together([
     schedule ? { ...none, gates: [['off-schedule', clausesOf(scheduleCondition(schedule))]] } : none,
-    capsOf(scope, where, own(limits, 'caps')),
+    capsOf(scope, pattern, own(limits, 'caps')),
     hours === undefined
       ? none
       : {
           gates: [['cooling-down', clausesOf({ [`history.${id}`]: { $not: { $lt: hours / 24 } } })]],
-          accumulators: [seen(id, where, { fn: 'daysSince' })],
+          accumulators: [counting(id, pattern, { fn: 'daysSince' })],
         },
   ]);
 };
@@ -110,10 +113,10 @@ export const publishLimits = (playbook: Playbook, slot: Slot, candidate: Slot['c
   const campaign = objectsIn(own(playbook, 'campaigns')).find(({ id }) => id === own(candidate, 'campaign'));
   const shown = { candidate: { $ne: 'default' } };
   return together([
-    limitsOf(`${slot.id}/${candidate.id}`, { slot: slot.id, candidate: candidate.id }, candidate),
-    campaign ? limitsOf(`campaign/${campaign.id}`, { campaign: campaign.id, ...shown }, campaign) : none,
-    capsOf(slot.id, { slot: slot.id, ...shown }, own(slot, 'caps')),
-    capsOf('any', shown, own(playbook, 'caps')),
+    limitsOf(`${slot.id}/${candidate.id}`, exposure({ slot: slot.id, candidate: candidate.id }), candidate),
+    campaign ? limitsOf(`campaign/${campaign.id}`, exposure({ campaign: campaign.id, ...shown }), campaign) : none,
+    capsOf(slot.id, exposure({ slot: slot.id, ...shown }), own(slot, 'caps')),
+    capsOf('any', exposure(shown), own(playbook, 'caps')),
   ]);
 };
 
@@ -134,6 +137,7 @@ export const zonesIn = (playbook: Playbook): readonly string[] => {
     ...objectsIn(own(playbook, 'campaigns')),
     ...objectsIn(own(playbook, 'experiments')),
     ...objectsIn(own(playbook, 'slots')).flatMap((slot) => objectsIn(own(slot, 'candidates'))),
+    ...objectsIn(own(playbook, 'triggers')),
   ].map((owner) => own(own(owner, 'schedule') as Schedule | undefined, 'timeZone'));
   return [...new Set(schedules)].filter((zone): zone is string => zone !== undefined && isZone(zone));
 };

@@ -5,6 +5,7 @@ import { clausesBeforeExperiments, clausesOf, readCondition } from './publish-co
 import { publishArms, publishExperiments, withoutArms } from './publish-experiments.js';
 import { publishHistory } from './publish-history.js';
 import { publishLimits, zonesIn } from './publish-limits.js';
+import { publishTriggers } from './publish-triggers.js';
 import type {
   Gate,
   PublishedCandidate,
@@ -129,6 +130,8 @@ export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybo
   const experiments = publishExperiments(playbook);
   need(publishHistory(playbook));
   const slots = objectsIn(own(playbook, 'slots')).map((slot) => publishSlot(slot, { playbook, experiments, need }));
+  const triggers = publishTriggers(playbook, experiments);
+  triggers.forEach(({ accumulators }) => need(accumulators));
   return {
     v: playbook.v,
     version: playbook.version,
@@ -142,7 +145,8 @@ export const publish = (playbook: Playbook | PublishedPlaybook): PublishedPlaybo
     segments: objectsIn(own(playbook, 'segments')).map(publishSegment),
     stages: publishStages(objectsIn(own(own(playbook, 'journey'), 'stages'))),
     experiments,
-    slots,
+    slots: [...slots, ...triggers.map(({ slot }) => slot)],
+    ...(triggers.length > 0 && { triggers: triggers.map(({ trigger }) => trigger) }),
     zones: zonesIn(playbook),
   };
 };

@@ -1,4 +1,4 @@
-import type { Candidate, CatalogueItem, ModelReference, Prefetch, Recommender } from '@aisle/schema';
+import type { Action, Candidate, CatalogueItem, ModelReference, Prefetch, Recommender } from '@aisle/schema';
 import type { Clause } from '../condition/operators.js';
 import type { Outcome } from '../decide/decision.js';
 import type { Range } from '../experiment/bucket.js';
@@ -64,6 +64,22 @@ export interface PublishedExperiment {
   readonly when: readonly Clause[];
 }
 
+/** A moment as a device waits for it: events that fit are found where the profile keeps when the last of them was. */
+export type PublishedMoment =
+  | { readonly moment: 'event' | 'segment'; readonly key: string }
+  | { readonly moment: 'exit' }
+  | { readonly moment: 'scroll'; readonly share: number }
+  | { readonly moment: 'dwell'; readonly seconds: number }
+  | { readonly moment: 'idle'; readonly seconds: number }
+  | { readonly moment: 'return'; readonly minutes: number };
+
+/** A trigger as a device waits for it; whether it fires says the slot `trigger/<id>`. */
+export interface PublishedTrigger {
+  readonly id: string;
+  readonly on: PublishedMoment;
+  readonly do: Action;
+}
+
 /** A playbook as a device reads it. `publish` makes it. */
 export interface PublishedPlaybook {
   readonly v: 1;
@@ -82,6 +98,8 @@ export interface PublishedPlaybook {
   /** The holdout is one of them, and the first. */
   readonly experiments: readonly PublishedExperiment[];
   readonly slots: readonly PublishedSlot[];
+  /** Absent where there are none. */
+  readonly triggers?: readonly PublishedTrigger[];
   /** Time zones that schedules are in. */
   readonly zones: readonly string[];
 }

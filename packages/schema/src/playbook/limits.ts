@@ -5,7 +5,7 @@ const times = z.int().check(z.gte(1));
 // With its zone: a shop's Friday is not the shopper's.
 const moment = z.string().check(z.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/));
 
-/** How often something may be seen. An exposure counts, a decision does not. */
+/** How often something may be seen, or a trigger fire. An exposure counts, a decision does not. */
 export const capsSchema = z.looseObject({
   session: z.optional(times),
   /** In any 24 hours. */
@@ -31,7 +31,7 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 export const limitsSchema = z.looseObject({
   schedule: z.optional(scheduleSchema),
   caps: z.optional(capsSchema),
-  /** Hours after an exposure in which it does not come again. */
+  /** Hours after an exposure, or after a trigger fired, in which it does not come again. */
   coolDownHours: z.optional(z.number().check(z.gt(0))),
 });
 export type Limits = z.infer<typeof limitsSchema>;

@@ -8,6 +8,7 @@ import { campaignSchema, capsSchema } from './limits.js';
 import { recommenderSchema } from './recommender.js';
 import { journeySchema, segmentSchema } from './segment.js';
 import { slotSchema } from './slot.js';
+import { triggerSchema } from './trigger.js';
 
 /** The pages that a shopper is likely to open next are fetched before they do. */
 const prefetchSchema = z.looseObject({
@@ -40,6 +41,7 @@ export const playbookSchema = z.looseObject({
   /** What recommenders and predictions were trained on events; `aisle train` writes this list. */
   models: z.optional(z.array(modelReferenceSchema).check(z.maxLength(20))),
   slots: z.optional(z.array(slotSchema).check(z.maxLength(200))),
+  triggers: z.optional(z.array(triggerSchema).check(z.maxLength(100))),
   /** Items with their cards, the most popular first. */
   catalogue: z.optional(z.array(catalogueItemSchema).check(z.maxLength(2000))),
 });
