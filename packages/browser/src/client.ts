@@ -6,19 +6,19 @@ import {
   type Words,
   noExperiments,
 } from '@aisle/engine';
-import { nanoid } from 'nanoid';
+// In this order the file is smallest: it is the order in `aisle.js`.
 import { pageUrlOf } from './capture/page-url.js';
+import { createDecisionPath } from './pipeline.js';
+import { acceptPlaybook, loadPlaybook } from './playbook/playbook-source.js';
+import { nanoid } from 'nanoid';
 import { createBeginning } from './begin-playbook.js';
 import { createDecisions } from './decisions.js';
-import { guarded } from './error.js';
 import { watchExposure } from './exposure/exposure.js';
+import { guarded } from './error.js';
 import type { Prepared } from './log/quick-store.js';
 import { type AisleOptions, type RecorderOptions, ownOptions } from './options.js';
 import { pageContext } from './page-context.js';
-// Here it makes `aisle.js` smallest: the order of imports is the order in it.
 import { type Core, createCore } from './core.js';
-import { createDecisionPath } from './pipeline.js';
-import { acceptPlaybook, loadPlaybook } from './playbook/playbook-source.js';
 import type { Recorder } from './recorder.js';
 import { type SlotDecision, createSlots } from './slots/slots.js';
 

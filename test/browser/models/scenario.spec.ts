@@ -16,7 +16,7 @@ const row = (id: string, recommender: string) => ({
 const playbook: Playbook = {
   v: 1,
   version: 'models-1',
-  segments: [{ id: 'likely', title: 'Likely to buy', when: { 'predictions.buy': { $gte: 0 } } }],
+  segments: [{ id: 'likely', title: 'Likely to buy', when: { 'predictions.buy': { $gt: 0 } } }],
   recommenders: [
     { id: 'next', strategy: 'also-viewed' },
     { id: 'with', strategy: 'bought-together' },

@@ -82,7 +82,7 @@ export const createSlots = (options: SlotsOptions): Slots => {
       return undefined;
     } catch (cause) {
       slot.restore();
-      diagnose('slot/render', `slot ${decision.slot}`, cause);
+      diagnose('slot/render', decision.slot, cause);
       return 'error';
     }
   };
