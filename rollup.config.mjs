@@ -52,7 +52,6 @@ export const innerNames = [
   'goOn',
   'isHeldOut',
   'isLate',
-  'isPending',
   'isRenewed',
   'judge',
   'lastRecord',

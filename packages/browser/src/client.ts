@@ -1,3 +1,5 @@
+// In this order the file is smallest: it is the order in `aisle.js`.
+import { watchExposure } from './exposure/exposure.js';
 import {
   type Assignment,
   type Explanation,
@@ -6,21 +8,19 @@ import {
   type Words,
   noExperiments,
 } from '@aisle/engine';
-// In this order the file is smallest: it is the order in `aisle.js`.
-import { pageUrlOf } from './capture/page-url.js';
 import { createDecisionPath } from './pipeline.js';
+import { guarded } from './error.js';
 import { acceptPlaybook, loadPlaybook } from './playbook/playbook-source.js';
 import { nanoid } from 'nanoid';
 import { createBeginning } from './begin-playbook.js';
 import { createDecisions } from './decisions.js';
-import { watchExposure } from './exposure/exposure.js';
-import { guarded } from './error.js';
-import type { Prepared } from './log/quick-store.js';
+import { pageUrlOf } from './capture/page-url.js';
 import { type AisleOptions, type RecorderOptions, ownOptions } from './options.js';
 import { pageContext } from './page-context.js';
 import { type Core, createCore } from './core.js';
-import type { Recorder } from './recorder.js';
 import { type SlotDecision, createSlots } from './slots/slots.js';
+import type { Prepared } from './log/quick-store.js';
+import type { Recorder } from './recorder.js';
 
 /** The whole SDK: a recorder that also decides and shows. */
 export interface Aisle extends Recorder {
@@ -92,7 +92,7 @@ export const createAisle = (given: AisleOptions): Aisle => {
     },
   });
   const { memory, emitter, diagnose, recorder } = core;
-  const personalization = () => recorder.consent.get().personalization;
+  const personalization = () => (stopped ? 'pending' : recorder.consent.get().personalization);
 
   const decisions = createDecisions({
     assign: (experiment, visitor) =>

@@ -135,6 +135,25 @@ test('no model is fetched before personalization is granted, or for who refuses;
   await expect.poll(() => storedIn(tab)).toEqual(NOTHING_STORED);
 });
 
+test('code that arrives after stop fetches no model', async ({ page: tab }) => {
+  await openShop();
+  let arrive = (): void => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await tab.route('**/aisle-recommend-*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  const wanted = tab.waitForRequest('**/aisle-recommend-*.js');
+  await tab.goto(`${shop.url}/p/A`);
+  await wanted;
+  await tab.evaluate(() => aisle.stop());
+  const loaded = tab.waitForResponse('**/aisle-recommend-*.js');
+  arrive();
+  await loaded;
+  await tab.waitForTimeout(800);
+  expect(asked()).toEqual([]);
+});
+
 test('of a large catalogue only the shards that a session touches are fetched', async ({ page: tab }) => {
   const sharded = await trainModels('--shards', '4');
   try {

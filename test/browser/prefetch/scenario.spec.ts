@@ -80,6 +80,27 @@ test('stop leaves nothing of it in the page', async ({ page: tab }) => {
   expect(await left(tab)).toBe(0);
 });
 
+test('stop before the page is loaded leaves nothing of it, either', async ({ page: tab }) => {
+  let answerImage = (): void => {};
+  await tab.route('**/slow.png', (route) => {
+    answerImage = () => void route.abort();
+  });
+  await openShop(
+    'granted',
+    `${INLINE}<link rel="preload" as="image" href="/slow.png"><style>html{background:url(/slow.png)}</style>`,
+  );
+  const code = tab.waitForResponse(/aisle-prefetch/);
+  await tab.goto(shop.url, { waitUntil: 'commit' });
+  await (await code).finished();
+  await tab.waitForTimeout(300);
+  expect(await tab.evaluate(() => document.readyState)).toBe('interactive');
+  await tab.evaluate(() => aisle.stop());
+  answerImage();
+  await tab.waitForLoadState('load');
+  await tab.waitForTimeout(300);
+  expect([ahead(), await left(tab)]).toEqual([[], 0]);
+});
+
 test('in a single-page app the next view has its own next pages', async ({ page: tab }) => {
   await openShop('granted');
   await tab.goto(shop.url);

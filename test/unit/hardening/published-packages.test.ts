@@ -91,7 +91,11 @@ const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
   ['an inline style', /setAttribute\(\s*["'`]style|\.cssText/],
   ['a javascript: address', /javascript:/i],
   ['a handler attribute', /setAttribute\(\s*["'`]on/],
-  ['a script element', /createElement\(\s*["'`]script/],
+  // Which pages to fetch ahead is data, and there is no other place for it.
+  [
+    'a script element but for speculation rules',
+    /createElement\(\s*["'`]script(?!["'`]\)[;,]\w+\.type=["'`]speculationrules["'`])/,
+  ],
   ['a cookie', /document\.cookie|cookieStore/],
   ['sessionStorage', /sessionStorage/],
   ['sendBeacon', /sendBeacon/],

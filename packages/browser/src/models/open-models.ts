@@ -67,7 +67,10 @@ export const openModels = async (playbook: PublishedPlaybook, host: ModelHost): 
   };
   const [remote, ...opened] = await Promise.all([
     recommenders.some(({ strategy }) => strategy === 'remote')
-      ? import('./remote.js').then(({ openRemote }) => openRemote(playbook, host))
+      ? import('./remote.js').then(
+          ({ openRemote }) => openRemote(playbook, host),
+          (cause: unknown) => void host.diagnose('plugin/failed', 'remote', cause),
+        )
       : undefined,
     ...references.map(open),
   ]);

@@ -53,13 +53,14 @@ const rulesFor = (urls: readonly string[]): HTMLElement | null => {
  */
 export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: ModelHost): void => {
   let added: readonly HTMLElement[] = [];
+  let isOver = false;
   const put = (elements: readonly HTMLElement[]): void => {
     added.forEach((element) => element.remove());
     document.head.append(...(added = elements));
   };
-  const update = (): void => {
+  const fetchNext = (): void => {
     put([]);
-    if (host.personalization() !== 'granted' || isCostly()) return;
+    if (isOver || host.personalization() !== 'granted' || isCostly()) return;
     const urls = host
       .recommend(recommender, { limit: LOOKED_AT })
       .map(({ item }) => item.x_url)
@@ -72,6 +73,14 @@ export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: Mod
       put([rules]);
     } else put(linksTo(urls));
   };
+  const update = (): void => {
+    try {
+      fetchNext();
+    } catch (cause) {
+      // A page whose `head` or `scripts` are something else.
+      host.diagnose('plugin/failed', 'prefetch', cause);
+    }
+  };
   // After the event was folded, and after all that this page needs.
   const soon = (): void => {
     if (document.readyState === 'complete') setTimeout(update);
@@ -79,6 +88,9 @@ export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: Mod
   };
   host.on('event', ({ name }) => name === 'page_view' && soon());
   host.on('consent', update);
-  host.on('stop', () => put([]));
+  host.on('stop', () => {
+    isOver = true;
+    put([]);
+  });
   soon();
 };

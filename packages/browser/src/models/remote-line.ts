@@ -75,6 +75,7 @@ export const createRemoteLine = ({ id, port, timeoutMs, isAllowed, host }: Remot
     hangUp() {
       calls.forEach((ending) => ending.abort());
       answers = new Map();
+      failures = 0;
     },
   };
 };

@@ -13,13 +13,13 @@ const addressOf = ({ url }: Remote): URL | undefined => {
   return address && (address.origin === location.origin || address.protocol === 'https:') ? address : undefined;
 };
 
-/** As long as the slots that show it may change, and no longer: an answer after that changes nothing in sight. */
+/** As long as a slot that shows it may change, and no longer. One without a budget may at any time, out of sight. */
 const timeoutMsOf = (id: string, asked: Remote, { recommenders, slots }: PublishedPlaybook): number => {
   const shows = (shown: string | undefined, left = recommenders.length): boolean =>
     shown === id ||
     (left > 0 && Boolean(shown) && shows(recommenders.find((one) => one.id === shown)?.fallback, left - 1));
   const budgets = slots.flatMap(({ budgetMs, candidates }) =>
-    budgetMs > 0 && candidates.some(({ recommend }) => shows(recommend?.recommender)) ? budgetMs : [],
+    candidates.some(({ recommend }) => shows(recommend?.recommender)) ? (budgetMs > 0 ? budgetMs : Infinity) : [],
   );
   return Math.min(asked.timeoutMs ?? TIMEOUT_MS, budgets[0] ? Math.max(...budgets) : Infinity);
 };
@@ -42,7 +42,8 @@ export const openRemote = (playbook: PublishedPlaybook, host: ModelHost): Remote
       ([field, value]) => field.startsWith('item_category') && sensitive.includes(`${value}`.toLowerCase()),
     );
   };
-  const openLine = ({ id, remote = {} }: Recommender): void => {
+  const openLine = ({ id, remote: asked }: Recommender): void => {
+    const remote = asked ?? {};
     const address = addressOf(remote);
     const port = Object.hasOwn(ports, id) ? ports[id] : address && askByUrl(address);
     if (!port) return host.diagnose('plugin/failed', `remote ${id}: give it a port, or an https url`);

@@ -26,7 +26,7 @@ export const startVisibleTimer = (ms: number, onDone: () => void, ended: AbortSi
   const look = (event?: Event): void => {
     pause();
     // A page on its way into the back/forward cache may still call itself visible.
-    if (leftMs <= 0 || document.hidden || event?.type === 'pagehide') return;
+    if (!(leftMs > 0) || document.hidden || event?.type === 'pagehide') return;
     sinceMs = performance.now();
     timer = setTimeout(done, leftMs);
   };

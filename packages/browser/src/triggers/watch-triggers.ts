@@ -11,12 +11,18 @@ const MINUTE_MS = 60_000;
  */
 export const watchTriggers = (host: TriggerHost): void => {
   const { memory, on } = host;
-  const triggers = host.playbook()?.triggers ?? [];
+  // From a file of the shop's: what is no trigger never comes.
+  const triggers = [host.playbook()?.triggers ?? []].flat().filter((one) => one?.on?.moment && one.do);
   /** In this page view. */
   const fired = new Set<string>();
+  /** By trigger: how many events that fit were there the last time, so that one event is one moment. */
+  const counted = new Map<string, number>();
   /** Null while nothing may run. */
   let ending: AbortController | null = null;
-  let heardMs = performance.timeOrigin;
+  // By the clock of events, which the origin of a page's own time does not follow.
+  let heardMs = Date.now() - performance.now();
+  /** Who was away before then has been welcomed. */
+  let returnedMs = 0;
   let isOver = false;
 
   const come = (trigger: PublishedTrigger): void => {
@@ -31,14 +37,18 @@ export const watchTriggers = (host: TriggerHost): void => {
     const { history } = memory.head().profile;
     for (const trigger of triggers) {
       const last = 'key' in trigger.on && history[trigger.on.key]?.at(-1);
-      if (last && isIt(last[0])) come(trigger);
+      if (!last || !isIt(last[0]) || counted.get(trigger.id) === last[1]) continue;
+      counted.set(trigger.id, last[1]);
+      come(trigger);
     }
   };
   const comeBack = (): void => {
-    const { counts, awayMs } = memory.head().profile.session;
-    const isFirst = counts['page_view'] === 1;
+    const { counts, awayMs, startedAtMs } = memory.head().profile.session;
+    const away = awayMs ?? 0;
+    if (counts['page_view'] !== 1 || (startedAtMs ?? 0) - away < returnedMs) return;
+    returnedMs = Date.now();
     for (const trigger of triggers)
-      if (trigger.on.moment === 'return' && isFirst && (awayMs ?? 0) >= trigger.on.minutes * MINUTE_MS) come(trigger);
+      if (trigger.on.moment === 'return' && away >= trigger.on.minutes * MINUTE_MS) come(trigger);
   };
 
   const halt = (): void => {
@@ -48,7 +58,14 @@ export const watchTriggers = (host: TriggerHost): void => {
   const wait = (): void => {
     halt();
     const { signal } = (ending = new AbortController());
-    for (const trigger of triggers) moments[trigger.on.moment]?.(trigger.on as never, () => come(trigger), signal);
+    for (const trigger of triggers) {
+      const { moment } = trigger.on;
+      const came = (): void => {
+        if (moment === 'return') returnedMs = Date.now();
+        come(trigger);
+      };
+      moments[moment]?.(trigger.on as never, came, signal);
+    }
   };
   const isGranted = (): boolean => !isOver && host.consent.get().personalization === 'granted';
   const start = async (): Promise<void> => {
@@ -78,6 +95,7 @@ export const watchTriggers = (host: TriggerHost): void => {
     if (name === 'page_view') {
       fired.clear();
       wait();
+      comeBack();
     }
     comeByEvents((lastMs) => lastMs === atMs);
   });

@@ -31,6 +31,9 @@ const triggersIn = ({ triggers = [], segments = [], slots = [] }: Playbook): rea
     ...missing(`triggers[${index}].do.fill`, action?.fill, ['slot', slots]),
   ]);
 
+const prefetchIn = ({ prefetch, recommenders = [] }: Playbook): readonly Finding[] =>
+  missing('prefetch.recommender', prefetch?.recommender, ['recommender', recommenders]);
+
 /** Finds names of parents, campaigns, experiments, arms, recommenders, and of what triggers wait for or fill, that are not there. */
 export const brokenReferences = (playbook: Playbook): readonly Finding[] => {
   const { recommenders = [], campaigns = [] } = playbook;
@@ -44,5 +47,6 @@ export const brokenReferences = (playbook: Playbook): readonly Finding[] => {
     ]),
     ...brokenArms(playbook),
     ...triggersIn(playbook),
+    ...prefetchIn(playbook),
   ];
 };

@@ -31,8 +31,8 @@ export type Moment = z.infer<typeof momentSchema>;
 
 /** What happens. A device leaves out what it does not know; `aisle.on('trigger')` hears of it anyway. */
 export const actionSchema = z.looseObject({
-  /** Records an event of the shop's own, with `params` and the trigger's id as `trigger`. */
-  event: z.optional(z.string().check(z.regex(/^(?!x_)[A-Za-z][A-Za-z0-9_]{0,63}$/))),
+  /** Records an event of the shop's own, with `params` and the trigger's id as `trigger`. No `page_view`: with it a page begins. */
+  event: z.optional(z.string().check(z.regex(/^(?!x_|page_view$)[A-Za-z][A-Za-z0-9_]{0,63}$/))),
   params: z.optional(z.record(z.string(), z.unknown())),
   /** Decides a slot anew; one in sight changes only as its `swap` allows. */
   fill: z.optional(keySchema),

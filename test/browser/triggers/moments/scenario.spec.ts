@@ -22,8 +22,8 @@ const playbook: Playbook = {
     { id: 'newer', on: { moment: 'event', event: 'ask' }, do: { overlay: 'of a later release' } },
     { id: 'exit', on: { moment: 'exit' } },
     { id: 'deep', on: { moment: 'scroll', share: 0.6 } },
-    { id: 'dwell', on: { moment: 'dwell', seconds: 2 } },
-    { id: 'idle', on: { moment: 'idle', seconds: 2 } },
+    { id: 'dwell', on: { moment: 'dwell', seconds: 40 } },
+    { id: 'idle', on: { moment: 'idle', seconds: 40 } },
     { id: 'back', on: { moment: 'return', minutes: 2 } },
   ],
 };
@@ -77,6 +77,19 @@ test('an event fires what waits for it, with what it asks of the event, and once
   await tab.evaluate(() => history.pushState(null, '', '/next'));
   await addToCart(tab, 80);
   await expect.poll(async () => (await firedIn(tab)).filter((one) => one === 'dear event').length).toBe(2);
+});
+
+test('an event in the task in which a single-page app goes to another page is one moment, not two', async ({
+  page: tab,
+}) => {
+  await open(tab);
+  await tab.evaluate(() => {
+    history.pushState(null, '', '/next');
+    aisle.record('add_to_cart', { items: [{ item_id: 'A', price: 80 }] });
+  });
+  await expect.poll(() => firedIn(tab)).toContain('dear event');
+  await tab.evaluate(() => aisle.flush());
+  expect((await firedIn(tab)).filter((one) => one === 'dear event')).toHaveLength(1);
 });
 
 test('a segment that is entered fires what waits for it', async ({ page: tab }) => {
@@ -142,19 +155,20 @@ test('dwelling counts only while the page is in sight, idling only while nobody 
   await open(tab);
   const seen = async (...names: readonly string[]) =>
     expect(await firedIn(tab)).toEqual(expect.arrayContaining([...names]));
-  await tab.clock.runFor(1_500);
+  // Between these steps the clock goes on: a slow machine has ten seconds for each.
+  await tab.clock.runFor(30_000);
   await tab.mouse.move(10, 10);
   await beHidden(tab, true);
-  await tab.clock.runFor(60_000);
+  await tab.clock.runFor(120_000);
   expect((await firedIn(tab)).filter((one) => /dwell|idle/.test(one))).toEqual([]);
   await beHidden(tab, false);
-  await tab.clock.runFor(1_000);
+  await tab.clock.runFor(11_000);
   await seen('dwell dwell');
   expect(await firedIn(tab)).not.toContain('idle idle');
   await tab.mouse.move(20, 20);
-  await tab.clock.runFor(1_900);
+  await tab.clock.runFor(29_000);
   expect(await firedIn(tab)).not.toContain('idle idle');
-  await tab.clock.runFor(200);
+  await tab.clock.runFor(12_000);
   await seen('idle idle');
 });
 

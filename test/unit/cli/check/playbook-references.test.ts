@@ -35,6 +35,7 @@ it('takes names that are there', async () => {
 });
 
 it.each([
+  ['a recommender of what to fetch ahead', { recommenders, prefetch: { recommender: 'sene' } }, 'prefetch.recommender'],
   [
     'a recommender',
     { recommenders, slots: slotsOf({ recommend: { recommender: 'sene' } }) },

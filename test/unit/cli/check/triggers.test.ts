@@ -30,6 +30,7 @@ it.each([
   ['a segment that is not there', { on: { moment: 'segment', segment: 'gone' } }, 'triggers[0].on.segment'],
   ['a slot that is not there', { do: { fill: 'gone' } }, 'triggers[0].do.fill'],
   ['an event that is ours', { do: { event: 'x_exposure' } }, 'triggers[0].do.event'],
+  ['an event with which a page begins', { do: { event: 'page_view' } }, 'triggers[0].do.event'],
   ['a fact that is not there', { when: { 'cart.line': 1 } }, 'triggers[0].when'],
   ['an operator that is none', { when: { 'cart.lines': { $more: 1 } } }, 'triggers[0].when'],
   [
