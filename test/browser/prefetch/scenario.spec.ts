@@ -118,6 +118,28 @@ test('who is held out gets nothing ahead', async ({ page: tab }) => {
   expect([ahead(), await left(tab)]).toEqual([[], 0]);
 });
 
+/** As on a slow device: it is not known who the shopper is before that. */
+const answerLate = (tab: Page) =>
+  tab.route('**/aisle-keep-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await route.continue();
+  });
+
+test('who turns out to be held out when the store has answered late gets nothing ahead', async ({ page: tab }) => {
+  await openShop('granted', INLINE, { ...playbook, holdout: { share: 1 } });
+  await answerLate(tab);
+  await tab.goto(shop.url);
+  await tab.waitForTimeout(2_500);
+  expect([ahead(), await left(tab)]).toEqual([[], 0]);
+});
+
+test('who turns out not to be held out gets the next pages then', async ({ page: tab }) => {
+  await openShop('granted', INLINE, { ...playbook, holdout: { share: 0 } });
+  await answerLate(tab);
+  await tab.goto(shop.url);
+  await expect.poll(() => ahead().toSorted()).toEqual(['/p/A', '/p/B']);
+});
+
 for (const connection of [{ saveData: true }, { saveData: false, effectiveType: '3g' }])
   test(`who pays for every byte gets nothing ahead: ${JSON.stringify(connection)}`, async ({ page: tab }) => {
     await openShop('granted');

@@ -154,6 +154,19 @@ test('nothing is asked for who is held out', async ({ page: tab }) => {
   expect(service.asked).toEqual([]);
 });
 
+test('nothing is asked before it is known that nobody is held out', async ({ page: tab }) => {
+  await openShop(tab, playbookWith({ holdout: { share: 1 } }));
+  await tab.route('**/aisle-keep-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await tab.goto(`${shop.url}/p/A`);
+  await tab.waitForTimeout(1_000);
+  await tab.evaluate(() => [aisle.recommend('related'), aisle.decide('below')]);
+  await tab.waitForTimeout(1_500);
+  expect(service.asked).toEqual([]);
+});
+
 test('who withdraws while it is asked: the request is given up, and the answer is kept nowhere', async ({
   page: tab,
 }) => {

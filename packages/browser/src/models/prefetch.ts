@@ -1,9 +1,13 @@
 import type { Prefetch } from '@aisle/schema';
+import { mayBeHeldOut } from './may-be-held-out.js';
 import type { ModelHost } from './model-host.js';
 
 const PAGES = 2;
 /** Some of what is recommended lives elsewhere, or here. */
 const LOOKED_AT = 12;
+/** The store answers within some milliseconds; on a slow device, or after a long look for it, within some seconds. */
+const LATER_MS = 250;
+const MOST_TRIES = 20;
 
 /** Not part of the DOM's types yet. */
 interface Connection {
@@ -54,6 +58,7 @@ const rulesFor = (urls: readonly string[]): HTMLElement | null => {
 export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: ModelHost): void => {
   let added: readonly HTMLElement[] = [];
   let isOver = false;
+  let tries = 0;
   const put = (elements: readonly HTMLElement[]): void => {
     added.forEach((element) => element.remove());
     document.head.append(...(added = elements));
@@ -61,6 +66,10 @@ export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: Mod
   const fetchNext = (): void => {
     put([]);
     if (isOver || host.personalization() !== 'granted' || isCostly()) return;
+    if (mayBeHeldOut(host)) {
+      if (tries++ < MOST_TRIES) setTimeout(update, LATER_MS);
+      return;
+    }
     const urls = host
       .recommend(recommender, { limit: LOOKED_AT })
       .map(({ item }) => item.x_url)

@@ -1,6 +1,7 @@
 import type { PublishedPlaybook, RemoteAnswers } from '@aisle/engine';
 import type { Recommender, Remote } from '@aisle/schema';
 import { askByUrl } from './ask-by-url.js';
+import { mayBeHeldOut } from './may-be-held-out.js';
 import type { ModelHost } from './model-host.js';
 import { createRemoteLine, type RemoteLine } from './remote-line.js';
 
@@ -67,7 +68,7 @@ export const openRemote = (playbook: PublishedPlaybook, host: ModelHost): Remote
     suggest(seeds, { recommender }) {
       const itemIds = [...new Set(seeds.toReversed())].filter(isTold).slice(0, MOST_SEEDS);
       const [because] = itemIds;
-      if (because === undefined || host.variation('holdout').variation === 'holdout') return [];
+      if (because === undefined || mayBeHeldOut(host)) return [];
       return (lines.get(recommender)?.ask(itemIds) ?? []).map((itemId) => ({ itemId, because }));
     },
   };
