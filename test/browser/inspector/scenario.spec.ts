@@ -1,7 +1,7 @@
 import { type Page, expect, test } from 'playwright/test';
 import '../../helpers/aisle-global.js';
 import { type Demo, openDemo } from '../../helpers/demo.js';
-import { watchTroubles } from '../../helpers/page-troubles.js';
+import { watchShopper } from '../../helpers/watch-shopper.js';
 import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
 import { accessibilityFaults } from '../accessibility-faults.js';
 
@@ -17,8 +17,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => demo.close());
 test.beforeEach(async ({ page }) => {
-  troubles = watchTroubles(page);
-  await page.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
+  troubles = await watchShopper(page);
 });
 test.afterEach(() => expect(troubles).toEqual([]));
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { type Page, expect, test } from 'playwright/test';
 import { type Demo, openDemo } from '../../helpers/demo.js';
 import { watchShifts } from '../../helpers/layout-shifts.js';
-import { watchTroubles } from '../../helpers/page-troubles.js';
+import { watchShopper } from '../../helpers/watch-shopper.js';
 
 const TEAPOT = '/p/stoneware-teapot-1-2-l/';
 const TEA_TIN = '/p/tea-tin/';
@@ -17,8 +17,7 @@ test.beforeAll(async () => {
 test.afterAll(() => demo.close());
 
 test.beforeEach(async ({ page }) => {
-  troubles = watchTroubles(page);
-  await page.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
+  troubles = await watchShopper(page);
   shifts = await watchShifts(page);
 });
 test.afterEach(() => expect(troubles).toEqual([]));

@@ -2,7 +2,7 @@ import { type Page, expect, test } from 'playwright/test';
 import '../../helpers/aisle-global.js';
 import { type Demo, openDemo } from '../../helpers/demo.js';
 import { watchShifts } from '../../helpers/layout-shifts.js';
-import { watchTroubles } from '../../helpers/page-troubles.js';
+import { watchShopper } from '../../helpers/watch-shopper.js';
 import { NOTHING_STORED, storedIn } from '../../helpers/stored.js';
 import { accessibilityFaults } from '../accessibility-faults.js';
 
@@ -16,13 +16,12 @@ test.afterAll(() => demo.close());
 
 /** A shopper's browser: not labelled a bot, every console error and every layout shift written down. */
 test.beforeEach(async ({ page }) => {
-  troubles = watchTroubles(page);
+  troubles = await watchShopper(page);
   page.on('requestfailed', (request) => {
     // A page that is left ends its own requests.
     if (!request.failure()?.errorText.includes('ABORTED'))
       troubles.push(`${request.url()} ${request.failure()?.errorText}`);
   });
-  await page.addInitScript(() => Object.defineProperty(navigator, 'webdriver', { value: false }));
   shifts = await watchShifts(page);
 });
 test.afterEach(() => expect(troubles).toEqual([]));
