@@ -235,7 +235,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     'pagehide',
     () => {
       sync?.release();
-      if (keep()) away.go();
+      away.go(keep());
     },
     { signal },
   );

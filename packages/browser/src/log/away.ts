@@ -15,7 +15,8 @@ export interface Away {
   /** Says whether it was ended so. */
   ended(transaction: Endable): boolean;
   remove(transaction: Endable): void;
-  go(): void;
+  /** Whatever asks for the page waits from here on; what is running is ended only where all is safe without it. */
+  go(isSafe: unknown): void;
   comeBack(): void;
 }
 
@@ -32,11 +33,11 @@ export const createAway = (): Away => {
     add: (transaction) => void running.add(transaction),
     ended: (transaction) => ended.has(transaction),
     remove: (transaction) => void running.delete(transaction),
-    go() {
+    go(isSafe) {
       back = new Promise((done) => (resolve = done));
       // One that runs on was not taken away.
       setTimeout(() => resolve?.(), MAX_GONE_MS);
-      for (const transaction of running)
+      for (const transaction of isSafe ? running : [])
         try {
           transaction.abort();
           ended.add(transaction);

@@ -79,6 +79,29 @@ test('another page can write while one lies in the back/forward cache, and it kn
   expect(itemsOf(shop.events()).toSorted()).toEqual(['A', 'B', 'C', 'D']);
 });
 
+/** Nothing more can be spilled. */
+const fillStorage = (from: Page): Promise<void> =>
+  from.evaluate(() => {
+    for (let size = 2 ** 22; size >= 1; size /= 2)
+      try {
+        for (;;) localStorage.setItem(`full-${Math.random()}`, 'x'.repeat(size));
+      } catch {
+        // A smaller one may still fit.
+      }
+  });
+
+/** Goes away while it sends, and was asked to send again. */
+const leaveWhileSending = async (from: Page): Promise<void> => {
+  await from.evaluate(async () => {
+    aisle.record('view_item', { items: [{ item_id: 'B' }] });
+    void aisle.flush();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    void aisle.flush();
+    location.href = '/bare';
+  });
+  await from.waitForURL('**/bare');
+};
+
 test('a page that was asked to send again while it sent, and went into the back/forward cache, keeps nobody else from sending', async () => {
   const slow = await openJudgingShop();
   slow.serve('/bare', '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>');
@@ -87,18 +110,37 @@ test('a page that was asked to send again while it sent, and went into the back/
   await leaving.goto(slow.url);
   await lookAt(leaving, ['A']);
   slow.judge(() => ({ ...TAKEN, afterMs: 2_000 }));
-  await leaving.evaluate(async () => {
-    aisle.record('view_item', { items: [{ item_id: 'B' }] });
-    void aisle.flush();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    void aisle.flush();
-    location.href = '/bare';
-  });
-  await leaving.waitForURL('**/bare');
+  await leaveWhileSending(leaving);
   await other.goto(slow.url);
   await other.evaluate(() => aisle.record('view_item', { items: [{ item_id: 'C' }] }));
   // Sooner than a turn is taken from a page that never ends its own.
   await expect.poll(() => itemsOf(slow.taken()), { timeout: 15_000 }).toContain('C');
+  await context.close();
+  await slow.close();
+});
+
+test('a page that can spill nothing takes no turn into the back/forward cache, either, and sends what it had when it is back', async () => {
+  const slow = await openJudgingShop();
+  slow.serve('/bare', '<!doctype html><link rel="icon" href="data:,"><title>Bare</title>');
+  const context = await browser.newContext();
+  const leaving = await context.newPage();
+  // Before Aisle hears of it: there is something to be spilled.
+  await leaving.addInitScript(() =>
+    addEventListener('pagehide', () => {
+      if ('aisle' in window) aisle.record('view_item', { items: [{ item_id: 'LAST' }] });
+    }),
+  );
+  await leaving.goto(slow.url);
+  await lookAt(leaving, ['A']);
+  await fillStorage(leaving);
+  slow.judge(() => ({ ...TAKEN, afterMs: 2_000 }));
+  await leaveWhileSending(leaving);
+  await leaving.waitForTimeout(500);
+  expect(await leaving.evaluate(() => navigator.locks.query())).toEqual({ held: [], pending: [] });
+  slow.judge(() => TAKEN);
+  await leaving.goBack({ waitUntil: 'commit' });
+  await leaving.evaluate(() => aisle.flush());
+  expect(itemsOf(slow.taken())).toContain('LAST');
   await context.close();
   await slow.close();
 });
