@@ -87,10 +87,12 @@ export const innerNames = [
 
 /** The same for `aisle-keep`. */
 export const keepInnerNames = [
+  'away',
   'comeBack',
   'dayOf',
   'ended',
   'fitting',
+  'hasMore',
   'hurry',
   'isBack',
   'isHidden',
@@ -98,9 +100,11 @@ export const keepInnerNames = [
   'isLasting',
   'isLeft',
   'isOther',
+  'isTaken',
   'isUrgent',
   'lasts',
   'leave',
+  'lock',
   'narrow',
   'onPruned',
   'onSettled',
@@ -111,12 +115,16 @@ export const keepInnerNames = [
   'refill',
   'refusal',
   'release',
+  'resume',
+  'send',
   'settle',
   'settled',
+  'sinceMs',
   'takeDrops',
   'unsent',
   'unwritten',
   'waitMs',
+  'written',
 ];
 
 const namesWithin = (/** @type {string} */ chunk, /** @type {string} */ format) =>

@@ -117,8 +117,8 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   const keepSnapshot = (flushes: readonly string[] = []): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (!behind || denying || !(isGranted('personalization') || isGranted('measurement'))) return;
     const isPersonal = isGranted('personalization');
+    if (!behind || denying || !(isPersonal || isGranted('measurement'))) return;
     // An id has no place here: the database has it.
     const head = isPersonal ? { ...behind, visitorId: null, sessions: [], flushes } : emptyHead;
     const { record: last } = behind;

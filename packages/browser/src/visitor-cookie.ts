@@ -87,8 +87,8 @@ export const withVisitor = (
       let isMissing: unknown;
       let before: string | undefined;
       const write = (given?: Partial<Head>) =>
-        log.append((at, known) => {
-          const added = place(at.visitorId ? at : { ...at, ...given }, known);
+        log.append((at, left) => {
+          const added = place(at.visitorId ? at : { ...at, ...given }, left);
           before = at.sessions.at(-1);
           isMissing = !given && !at.visitorId && isAllowed() && added.outbox.some(({ visitorId }) => visitorId);
           return isMissing ? { ...added, head: at, log: [], outbox: [] } : added;

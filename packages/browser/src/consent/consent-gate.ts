@@ -54,7 +54,7 @@ export interface ConsentGateOptions<Draft extends Waiting> {
 
 export const PURPOSES: readonly Purpose[] = ['personalization', 'measurement', 'marketing', 'sharing'];
 /** What makes an event worth keeping. */
-const USES = PURPOSES.slice(0, 2);
+const USES = /* @__PURE__ */ PURPOSES.slice(0, 2);
 /** The most restrictive first. */
 export const STATES: readonly ConsentState[] = ['denied', 'pending', 'granted'];
 const MAX_WAITING = 200;

@@ -42,9 +42,7 @@ export const connect = (site: string, away: Away): Connection => {
     (opened ??= inTime(
       openDB<Tables>(databaseName(site), 1, {
         upgrade(db) {
-          db.createObjectStore('state');
-          db.createObjectStore('log', { autoIncrement: true });
-          db.createObjectStore('outbox', { autoIncrement: true });
+          for (const store of STORES) db.createObjectStore(store, { autoIncrement: store !== 'state' });
         },
         // A newer tab or a deletion waits for us: let go at once.
         blocking: disconnect,

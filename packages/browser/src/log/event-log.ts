@@ -2,7 +2,7 @@ import type { Accumulator, Profile } from '@aisle/engine';
 import type { AisleEvent, Purpose } from '@aisle/schema';
 import type { Outbox } from '../outbox.js';
 import type { Delivery } from './delivery.js';
-import type { Appended, Head, Proven } from './head.js';
+import type { Admitted, Appended, Flush, Head, Proven } from './head.js';
 
 /** What rests on which purpose: `state` and `log` on personalization, `outbox` on measurement. */
 export type Store = 'state' | 'log' | 'outbox';
@@ -35,15 +35,18 @@ export interface Stored {
   readonly clockMs: number | null;
 }
 
-/** Says what follows a head; `known`: ids of events that are there already, or were erased, as far as it was asked. */
-export type Place = (head: Head, known: Pick<ReadonlySet<string>, 'has'>) => Appended;
+/** What is left of the drafts of a flush, which may be there already, or may have been erased, as far as it was asked. */
+export type Left = (flush: Flush) => readonly Admitted[];
+
+/** Says what follows a head. */
+export type Place = (head: Head, left: Left) => Appended;
 
 export interface How {
   /** To the disk itself. */
   readonly isUrgent?: boolean | undefined;
   /** It may be there already, since then: ms since 1970. Asked at each try: what was spilled meanwhile may be. */
   readonly sinceMs?: (() => number) | undefined;
-  /** It is from before an erasure, unless this record of consent is there. */
+  /** It is from before an erasure, unless this record of consent is there; and from before all denials that follow it. */
   readonly record?: string | undefined;
 }
 

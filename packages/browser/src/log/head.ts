@@ -57,7 +57,7 @@ export interface Flush {
   readonly drafts: readonly Admitted[];
   /** How consent stood; absent in what a page wrote in its last moment. */
   readonly record?: Proven;
-  /** A record of consent that the database held when this was spilled: where it holds it no more, all was erased since. */
+  /** The last record of consent that the database held when this was spilled: where it holds it no more, all was erased since. */
   readonly stored?: string | undefined;
 }
 

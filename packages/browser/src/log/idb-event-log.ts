@@ -6,7 +6,7 @@ import { leased } from './delivery.js';
 import { type EventLog, STORES, within } from './event-log.js';
 import { forgetStores } from './forget-stores.js';
 import { type Appended, type Head, type Proven, emptyHead } from './head.js';
-import { changeDelivery, forgetLog, knownIn, queue, remember, settle } from './keep-events.js';
+import { changeDelivery, forgetLog, leftIn, queue, remember, settle } from './keep-events.js';
 import { addProof, addRecord, deliveryIn, headIn, recordsIn } from './kept-state.js';
 import { startRefill } from './refill.js';
 import { forgetExpired } from './retention.js';
@@ -69,7 +69,7 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
         // The store is the proof, also where a page that was frozen heard of nothing.
         const before = await headIn(tx);
         if (wasThere && before === emptyHead) return null;
-        const appended = place(before, await knownIn(tx, how));
+        const appended = place(before, await leftIn(tx, how));
         const { head, isOther, log, outbox } = appended;
         await tx.objectStore('state').put(head, 'head');
         if (head.record && head.record !== before.record && (await addRecord(tx, head.record)))

@@ -10,7 +10,7 @@ export const inTime = async (opening: Promise<IDBPDatabase<Tables>>): Promise<ID
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       void opening.then((db) => db.close());
-      reject(new Error('another tab holds the database'));
+      reject(new Error('blocked'));
     }, MAX_OPENING_MS);
   });
   try {

@@ -1,6 +1,6 @@
 import type { Accumulator } from '@aisle/engine';
 import type { Purpose } from '@aisle/schema';
-import { type EventLog, type How, type Place, STORES, type Store } from './event-log.js';
+import { type EventLog, type How, STORES, type Store } from './event-log.js';
 import { append, headWithout, missingIn, narrowed } from './append.js';
 import { createGathering } from './gathering.js';
 import { createMortal } from './mortal.js';
@@ -48,17 +48,13 @@ export interface JournalOptions extends SessionRules {
 
 const areUrgent = (drafts: readonly Admitted[]): boolean => drafts.some(({ name }) => isUrgent(name));
 
-/** Of what may be there already, only what is not. */
-const without = ({ drafts = [], ...flush }: Partial<Flush>, known: Parameters<Place>[1]): Partial<Flush> => ({
-  ...flush,
-  drafts: drafts.filter(({ id }) => !known.has(id)),
-});
-const howOf = ({ drafts = [], stored }: Partial<Flush>, isShared: () => boolean): How => ({
+const howOf = ({ drafts, stored }: Flush, isShared: () => boolean): How => ({
   isUrgent: areUrgent(drafts),
   record: stored,
   sinceMs: () => (isShared() ? Math.min(...drafts.map(({ atMs }) => atMs)) : Infinity),
 });
-const lastRecordIn = (store: EventLog, { record }: Head): string | undefined =>
+/** Where the store dies with the page nothing is proof of an erasure. */
+const idIn = (store: EventLog, record: Proven | null | undefined): string | undefined =>
   store.isLasting() ? record?.id : undefined;
 
 /** So many flushes of earlier pages are written, in order, before anything new. */
@@ -99,10 +95,10 @@ export const createJournal = (options: JournalOptions): Journal => {
   // Closed is closed: whatever still waits must not bring back what was erased.
   const log = async (): Promise<EventLog | null> => (isOver ? null : (opening ??= openLog()));
 
-  const appendTo = (store: EventLog, flush: Partial<Flush>): Promise<Appended> =>
+  const appendTo = (store: EventLog, flush: Flush): Promise<Appended> =>
     store.append(
-      (at, known) => place(at, without(flush, known), newId()),
-      howOf(flush, () => shared.has(flush.id ?? '')),
+      (at, left) => place(at, { ...flush, drafts: left(flush) }, newId()),
+      howOf(flush, () => shared.has(flush.id)),
     );
   const writeOnce = async (): Promise<void> => {
     const begun = era;
@@ -110,21 +106,21 @@ export const createJournal = (options: JournalOptions): Journal => {
     if (isOver) return;
     const store = await log();
     if (!store || begun !== era) return;
+    stored ??= idIn(store, store.known);
     waiting = waiting.filter(({ id }) => !isTaken(id));
-    const next = nextOf(waiting, shared);
     // Even with nothing to write the store's word is needed.
-    const flush: Partial<Flush> = next ?? { record: record() };
+    const flush = nextOf(waiting, shared) ?? { id: '', drafts: [], record: record() };
     filling = undefined;
     const added = await appendTo(store, flush);
     if (begun !== era) return;
-    if (!store.isLasting()) mortal.add(next);
-    stored = lastRecordIn(store, added.head);
+    if (!store.isLasting()) mortal.add(flush);
+    stored = idIn(store, added.head.record);
     waiting = waiting.filter((other) => other.id !== flush.id);
     const at = await completed(store, added.head, accumulators());
     if (begun !== era) return;
     // The store's word, and on top of it what came meanwhile.
     head = headAfter(at, waiting);
-    onWritten(at, added, flush.id ?? '');
+    onWritten(at, added, flush.id);
   };
 
   const waits = (flush: Flush | undefined): boolean => waiting.some(({ id }) => id === flush?.id);

@@ -1,9 +1,9 @@
 import type { Accumulator, Profile } from '@aisle/engine';
-import type { AisleEvent } from '@aisle/schema';
+import type { AisleEvent, Purpose } from '@aisle/schema';
 import type { DropCounts, Settled } from '../outbox.js';
-import { compacted } from './append.js';
+import { compacted, narrowed } from './append.js';
 import { type Delivery, isOver, settled, shed, take, withDrops } from './delivery.js';
-import type { How } from './event-log.js';
+import type { How, Left } from './event-log.js';
 import { deliveryIn, recordsIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
@@ -42,14 +42,15 @@ const idsSince = async (tx: Tx, sinceMs: number): Promise<ReadonlySet<string>> =
   return ids;
 };
 
-/** What was withdrawn is not taken again: as good as known. */
-const ALL = { has: () => true };
-
-/** Which events are there already, or were erased. */
-export const knownIn = async (tx: Tx, { sinceMs, record }: How): Promise<Pick<ReadonlySet<string>, 'has'>> =>
-  record === undefined || (await recordsIn(tx)).some(({ id }) => id === record)
-    ? idsSince(tx, sinceMs?.() ?? Infinity)
-    : ALL;
+/** Takes out what is there already, and what was withdrawn: nothing rests on a purpose that was denied since, though it was granted again. */
+export const leftIn = async (tx: Tx, { sinceMs, record }: How): Promise<Left> => {
+  const ids = await idsSince(tx, sinceMs?.() ?? Infinity);
+  const records = record ? await recordsIn(tx) : [];
+  const at = records.findIndex(({ id }) => id === record);
+  const isAllowed = (purpose: Purpose): boolean =>
+    !record || (at >= 0 && !records.slice(at + 1).some(({ after }) => after[purpose] === 'denied'));
+  return (flush) => narrowed(flush, isAllowed).flatMap(({ drafts }) => drafts.filter(({ id }) => !ids.has(id)));
+};
 
 /** What the log remembers goes: another customer begins. */
 export const forgetLog = async (tx: Tx): Promise<void> => {

@@ -32,8 +32,8 @@ export const openEventLog = async (
         log = createMemoryEventLog(head(), keeping.takeDrops);
         // The page's head counts these events in: only the events themselves have to be kept.
         return log
-          .append((at, known) => {
-            const { head: after, ...events } = place(at, known);
+          .append((at, left) => {
+            const { head: after, ...events } = place(at, left);
             return { ...events, head: { ...at, session: after.session, flushes: after.flushes } };
           })
           .catch(() => log.append((at) => ({ head: at, isOther: false, log: [], outbox: [] })));

@@ -22,7 +22,7 @@ export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => Dr
     isLasting: () => false,
     async append(place) {
       // A flush that the page's head counts in may still be new to this store.
-      const appended = place({ ...head, flushes: taken }, new Set());
+      const appended = place({ ...head, flushes: taken }, ({ drafts }) => drafts);
       const isCounted = appended.head.flushes.some((id) => !taken.includes(id) && head.flushes.includes(id));
       taken = appended.head.flushes;
       // Its numbers are given either way.

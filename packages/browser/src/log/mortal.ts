@@ -5,7 +5,7 @@ import type { Flush } from './head.js';
 /** What a store has taken that dies with the page, and no server has yet. */
 export interface Mortal {
   flushes(): readonly Flush[];
-  add(flush: Flush | undefined): void;
+  add(flush: Flush): void;
   /** A server has these. */
   settled(ids: ReadonlySet<string>): void;
   narrow(isAllowed: (purpose: Purpose) => boolean): void;
@@ -19,7 +19,7 @@ export const createMortal = (): Mortal => {
     flushes: () => kept,
     add(flush) {
       // What is not sent needs no keeping elsewhere: there is no disk, and the next page begins anew.
-      if (flush?.drafts.some(({ granted }) => granted.includes('measurement')))
+      if (flush.drafts.some(({ granted }) => granted.includes('measurement')))
         kept = [...kept, flush].slice(-MAX_FLUSHES);
     },
     settled(ids) {

@@ -87,8 +87,9 @@ const sayAgain = async (options: FarewellOptions): Promise<Erasure> => {
     }
     return tokens().count();
   });
-  if (left === 0) indexedDB.deleteDatabase(nameOf(site));
-  return left === 0 ? 'acked' : 'pending';
+  if (left > 0) return 'pending';
+  indexedDB.deleteDatabase(nameOf(site));
+  return 'acked';
 };
 
 /**

@@ -177,3 +177,40 @@ for (const [then, isKnown] of [
     expect(log.split('LATE').length - 1).toBe(isKnown ? 1 : 0);
     if (isKnown) expect(seen.filter((items) => items.includes('LATE'))).toHaveLength(1);
   });
+
+for (const [denied, isLogged, isSent] of [
+  ['personalization', false, true],
+  ['measurement', true, false],
+] as const)
+  test(`B31, B35: of a tab that dies in a long task while ${denied} is denied and granted again, what rested on it is never seen again, and the rest is kept`, async ({
+    page,
+    context,
+  }) => {
+    await grantAll(page);
+    const busy = await context.newPage();
+    await busy.goto(shop.url);
+    await answer(busy, ALL_GRANTED);
+    await busy.evaluate(() => aisle.flush());
+    const left = await spillOf(busy, 'LATE');
+    await busy.close();
+    await answer(page, { ...ALL_GRANTED, [denied]: 'denied' });
+    await answer(page, ALL_GRANTED);
+    await leave(page, left);
+    await page.goto(shop.url);
+    await answer(page, ALL_GRANTED);
+    await look(page, 'B');
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('/'))))
+      .toEqual([]);
+    await page.evaluate(() => aisle.flush());
+    const stored = await page.evaluate(() => aisle.privacy.export());
+    const ofLate = (text: unknown) => JSON.stringify(text).split('"LATE"').length - 1;
+    expect([ofLate(stored?.log), ofLate(stored?.head.profile) > 0, ofLate(shop.events())]).toEqual([
+      Number(isLogged),
+      isLogged,
+      Number(isSent),
+    ]);
+    const late = [...(stored?.log ?? []), ...shop.events()].filter((event) => ofLate(event.params) > 0);
+    expect(late.flatMap(({ consent }) => consent.purposes)).not.toContain(denied);
+    expect(late.map(({ visitorId }) => visitorId)).toEqual([undefined]);
+  });

@@ -32,10 +32,11 @@ const draft = (id: string): Admitted => ({
 });
 
 /** A journal whose store opens when the test says so: its code comes later than the first events. */
-const openLate = (stored = emptyHead, isHidden = false, takesMs = 0) => {
+const openLate = (stored = emptyHead, isHidden = false, takesMs = 0, lasts = false) => {
   const memory = createMemoryEventLog(stored);
   const store: EventLog = {
     ...memory,
+    isLasting: () => lasts,
     async append(...asked) {
       if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
       return memory.append(...asked);
@@ -85,6 +86,15 @@ it('closes a flush that went elsewhere: what comes after it has an id of its own
   const now = journal.unwritten().map(({ id, drafts }) => [id, drafts.length]);
   expect(now[0]).toEqual(spilled[0]);
   expect(now).toHaveLength(2);
+});
+
+it('says after which record of consent it was what a page leaves whose first write has not ended', async () => {
+  const { journal, open } = openLate({ ...emptyHead, record }, false, 10, true);
+  journal.admit(draft('event-01'));
+  expect(journal.unwritten().map(({ stored }) => stored)).toEqual([undefined]);
+  open();
+  await vi.advanceTimersByTimeAsync(5);
+  expect(journal.unwritten().map(({ stored }) => stored)).toEqual(['record-01']);
 });
 
 it('writes what is admitted while a write ends', async () => {
