@@ -38,6 +38,7 @@ export const browserStrings: Readonly<Record<string, 'types' | 'values'>> = {
   'core.ts': 'values',
   'memory.ts': 'values',
   'kept.ts': 'values',
+  'kept-options.ts': 'types',
   'visitor-cookie.ts': 'types',
   // What comes with the first grant.
   'keep.ts': 'values',

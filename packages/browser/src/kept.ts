@@ -1,20 +1,20 @@
-import { type Accumulator, type Chance, chanceOf } from '@aisle/engine';
-import type { AisleEvent, EventResult, Purpose } from '@aisle/schema';
+import { type Chance, chanceOf } from '@aisle/engine';
+import type { AisleEvent, Purpose } from '@aisle/schema';
 import type { Consent } from './consent/answers.js';
 import { PURPOSES } from './consent/consent-gate.js';
-import { type ConsentRecord, type Found, consentRecordOf } from './consent/consent-record.js';
+import { type ConsentRecord, consentRecordOf } from './consent/consent-record.js';
 import { sha256Of } from './consent/sha256-of.js';
-import { type Diagnose, guarded } from './error.js';
+import { guarded } from './error.js';
+import type { Begun, KeptOptions } from './kept-options.js';
 import { narrowed, trimmed } from './log/append.js';
 import { createAway } from './log/away.js';
 import { type EventLog, STORES, type Store, storesOf } from './log/event-log.js';
-import { type Admitted, type Flush, type Head, type Proven, emptyHead } from './log/head.js';
+import { type Admitted, type Head, emptyHead } from './log/head.js';
 import { createJournal } from './log/journal.js';
 import { openEventLog } from './log/lasting-event-log.js';
-import type { QuickStore, Snapshot } from './log/quick-store.js';
+import type { Snapshot } from './log/quick-store.js';
 import { recover } from './log/recovery.js';
-import { type Prepare, preparedOf } from './prepared-of.js';
-import type { Drops } from './sync/drops.js';
+import { preparedOf } from './prepared-of.js';
 import { sayFarewell } from './sync/farewell.js';
 import { post } from './sync/post.js';
 import { type Sync, createSync } from './sync/sync.js';
@@ -42,41 +42,6 @@ export interface Kept {
   freshen(): void;
   /** Ends timers and lets go of the database. */
   close(): void;
-}
-
-/** What the page had before this code came. */
-export interface Begun {
-  readonly quick: QuickStore;
-  readonly start: Head;
-  readonly waiting: readonly Flush[];
-  /** Tells the other tabs that there is something new to be read. */
-  readonly tell: () => void;
-}
-
-export interface KeptOptions {
-  readonly site: string;
-  readonly ingest?: string | undefined;
-  readonly visitor?: string | undefined;
-  readonly retentionMs: number;
-  readonly newId: () => string;
-  readonly dailySessions?: boolean | undefined;
-  readonly isGranted: (purpose: Purpose) => boolean;
-  /** Asked before each attempt to send. */
-  readonly allowed: () => boolean;
-  /** How consent stands. */
-  readonly found: () => Found;
-  /** Judges the last record in the store; true: nothing may be opened now. */
-  readonly holds: (known: Proven | null) => boolean;
-  readonly accumulators: () => readonly Accumulator[];
-  /** Gives the page's addition to the snapshot; the code for it comes with this. */
-  readonly prepare: Prepare | undefined;
-  readonly drops: Drops;
-  readonly diagnose: Diagnose;
-  readonly onSynced: (results: readonly EventResult[]) => void;
-  /** What another tab wrote is in memory, too; `isOther`: another customer is here. */
-  readonly onFresh: (isOther?: boolean) => void;
-  /** Another tab emptied the store, and nobody said that a new shopper begins. */
-  readonly onErased: (denied: readonly Purpose[]) => void;
 }
 
 const SNAPSHOT_DELAY_MS = 300;
@@ -265,15 +230,22 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     },
     keep,
     freshen() {
+      const isGone = quick.isGone();
       freshening ??= setTimeout(
         async () => {
           freshening = undefined;
           isReading = true;
           await journal.flush();
           isReading = false;
+          if (isGone) {
+            // Another tab withdrew, or the shop cleared what is its own, and this with it: the store knows, where there is one.
+            if (denying || !(await journal.log())?.isLasting()) return options.onErased(PURPOSES);
+            behind = journal.head();
+            keepSnapshot();
+          }
           options.onFresh();
         },
-        document.hidden ? HIDDEN_FRESHEN_MS : FRESHEN_MS,
+        isGone ? 0 : document.hidden ? HIDDEN_FRESHEN_MS : FRESHEN_MS,
       );
     },
     close() {

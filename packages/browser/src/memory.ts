@@ -4,7 +4,8 @@ import { nanoid } from 'nanoid';
 import type { Consent } from './consent/answers.js';
 import { PURPOSES } from './consent/consent-gate.js';
 import { type Tabs, joinTabs } from './consent/tabs.js';
-import type { Begun, Kept } from './kept.js';
+import type { Begun } from './kept-options.js';
+import type { Kept } from './kept.js';
 import { type Keep, loadKeep } from './load-keep.js';
 import { deleteEventLog } from './log/database.js';
 import { STORES, type Store, idsOf, storesOf } from './log/event-log.js';
@@ -236,8 +237,9 @@ export const createMemory = (options: MemoryOptions): Memory => {
     keep,
     check() {
       if (isLost) load();
-      if (opening && quick.isGone()) options.onDeniedElsewhere(PURPOSES);
-      kept?.freshen();
+      if (kept) kept.freshen();
+      // No store to ask yet.
+      else if (opening && quick.isGone()) options.onDeniedElsewhere(PURPOSES);
     },
     async reset() {
       const ran = opening;

@@ -17,7 +17,7 @@ test.beforeEach(async () => {
 test.afterEach(() => shop.close());
 
 /** Records one thing, leaves in the same task, and comes back; answers whether from the cache. */
-const leaveAndReturn = async (page: Page): Promise<string> => {
+const leaveAndReturn = async (page: Page, meanwhile = (): void => {}): Promise<string> => {
   const reasons: string[] = [];
   const session = await page.context().newCDPSession(page);
   await session.send('Page.enable');
@@ -31,6 +31,7 @@ const leaveAndReturn = async (page: Page): Promise<string> => {
   });
   await page.waitForURL('**/bare');
   await page.waitForTimeout(500);
+  await page.evaluate(meanwhile);
   await page.goBack({ waitUntil: 'commit' });
   const isRestored = await page.evaluate(() => Reflect.get(window, 'persisted') === true);
   return isRestored ? 'restored' : `thrown away: ${reasons.join(', ')}`;
@@ -143,4 +144,17 @@ test('a page that can spill nothing takes no turn into the back/forward cache, e
   expect(itemsOf(slow.taken())).toContain('LAST');
   await context.close();
   await slow.close();
+});
+
+test('a shop that clears its own storage meanwhile has withdrawn nothing, and nothing is lost', async () => {
+  const visitorIds = () => new Set(shop.events().map(({ visitorId }) => visitorId)).size;
+  shop.refuse(503);
+  expect(await leaveAndReturn(page, () => localStorage.clear())).toBe('restored');
+  await page.waitForTimeout(500);
+  shop.refuse(undefined);
+  await lookAt(page, ['C']);
+  expect(itemsOf(shop.events())).toEqual(['A', 'B', 'C']);
+  expect(visitorIds()).toBe(1);
+  // The next page can start from it again.
+  expect(await page.evaluate(() => localStorage.getItem('aisle-demo'))).toContain('"head"');
 });
