@@ -10,7 +10,10 @@ import swc from '@swc/core';
 
 const folder = 'packages/browser/dist';
 
-/** Loaded by `import()` when needed, named by the build: a page may keep them forever. */
+/**
+ * Loaded by `import()` when needed, named by the build: a page may keep them forever. What one of them imports so and is not listed
+ * here (`aisle-similar`, `aisle-personal`, `aisle-rules` of `aisle-recommend`) is another file, which takes from it what both use.
+ */
 const chunks = [
   { from: 'packages/tag/dist/recommenders.js', name: 'aisle-recommend' },
   { from: 'packages/browser/dist/models/open-models.js', name: 'aisle-models' },
@@ -198,7 +201,13 @@ const importChunks = {
 
 const chunk = (/** @type {{ from: string, name: string }} */ { from, name }) => ({
   input: { [name]: from },
-  output: { dir: folder, format: 'es', entryFileNames: `[name]-${build}.js` },
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: folder,
+    format: 'es',
+    entryFileNames: `[name]-${build}.js`,
+    chunkFileNames: `aisle-[name]-${build}.js`,
+  },
   plugins: [importChunks, slimIdb, ...pagePlugins()],
   onwarn: failOnWarning,
 });

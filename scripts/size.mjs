@@ -62,8 +62,11 @@ export const measureSizes = async () => [
     maxBytes: 14_000,
     owedBytes: 13_400,
   },
-  // Fourteen strategies, with filters, boosts, pins and diversity. Not met yet.
-  { name: 'chunk aisle-recommend', bytes: chunkBytes('aisle-recommend'), maxBytes: 2_500, owedBytes: 1_100 },
+  { name: 'chunk aisle-recommend', bytes: chunkBytes('aisle-recommend'), maxBytes: 2_500 },
+  // Beside it, where a playbook names such a strategy or rule.
+  { name: 'chunk aisle-similar', bytes: chunkBytes('aisle-similar'), maxBytes: 500 },
+  { name: 'chunk aisle-personal', bytes: chunkBytes('aisle-personal'), maxBytes: 1_200 },
+  { name: 'chunk aisle-rules', bytes: chunkBytes('aisle-rules'), maxBytes: 700 },
   { name: 'chunk aisle-models', bytes: chunkBytes('aisle-models'), maxBytes: 1_500 },
   { name: 'chunk aisle-neighbours', bytes: chunkBytes('aisle-neighbours'), maxBytes: 2_500 },
   // Instead of it where models are spread over shards.
@@ -82,12 +85,7 @@ export const measureSizes = async () => [
   // Not met yet: the debt may only shrink.
   { name: 'npm createAisle', bytes: await sourceBytes(importOf('createAisle')), maxBytes: 10_000, owedBytes: 2_450 },
   { name: 'npm createRecorder', bytes: await sourceBytes(importOf('createRecorder')), maxBytes: 10_000 },
-  {
-    name: 'npm recommenders',
-    bytes: await sourceBytes(importOf('recommenders')),
-    maxBytes: 2_500,
-    owedBytes: 1_150,
-  },
+  { name: 'npm recommenders', bytes: await sourceBytes(importOf('recommenders')), maxBytes: 2_500 },
   {
     name: 'npm createRecommender',
     bytes: await sourceBytes(importOf('createRecommender', '@aisle/engine')),

@@ -30,16 +30,16 @@ const api: Readonly<Record<string, { readonly values: string; readonly types: st
     values: `ArtifactError affinityAt assignBy bucketRanges categoriesSeen chanceOf checksumOf chooseVariation createEngine
       createRecommender createShardedRecommender decide emptyProfile englishReasons englishWords equalWeights experiments
       explain explainWith factsOf featuresOf featuresVersion fnv32a foldHistory germanReasons germanWords hash inNamespace
-      isFeature marginOf matches mutedIn neighbourFormat noExperiments nothing parseCondition predict propensity publish
-      queryStringOverride readCondition readPropensity readyAggregates readyJourney readySegments recommenders reduceProfile
-      shardOf situationOf unmuted`,
-    types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context Decaying
-      Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment Explanation
-      FactCheck FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Models Namespace Outcome PageFacts
-      ParsedCondition Pick Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedMoment PublishedPlaybook
-      PublishedSegment PublishedSlot PublishedStage PublishedTrigger Range ReadFeatures ReasonWords Recommend RecommendOptions RecommendWish
-      RecommenderOptions Recommending RemoteAnswers SeenItem SessionRecommender ShardedRecommender ShardsManifest Shopper Situation
-      Standing Suggestion TraceStep Words`,
+      isFeature marginOf matches mutedIn neighbourFormat noExperiments nothing orderByBoosts parseCondition personalStrategies
+      pinItems predict propensity publish queryStringOverride readCondition readPropensity readyAggregates readyJourney
+      readySegments recommenders recommendersWith reduceProfile shardOf similarStrategies situationOf strategies unmuted`,
+    types: `Accumulator Arm Assign Assigned Assignment AssignmentReason Capabilities CartLine Chance ConditionTree Context
+      Decaying Decision DecisionReason Engine Explained ExplainedCandidate ExplainedGate ExplainedInput ExplainedSegment
+      Explanation FactCheck FactChecks Facts Feature FeatureSubject Gate Groups History InputUse Models Namespace Outcome
+      PageFacts ParsedCondition Pick Predict Profile PropensityReading PublishedCandidate PublishedExperiment PublishedMoment
+      PublishedPlaybook PublishedSegment PublishedSlot PublishedStage PublishedTrigger Range ReadFeatures ReasonWords Recommend
+      RecommendOptions RecommendWish RecommenderOptions Recommending RemoteAnswers Repertoire SeenItem SessionRecommender
+      ShardedRecommender ShardsManifest Shopper Situation Standing Suggestion TraceStep Words`,
   },
   report: {
     values: `openSqliteWarehouse reportRoutes summaryOf`,

@@ -34,8 +34,8 @@ it.each([core, recorder])('an import writes nothing to the console', (code) => {
 
 describe.each([
   ['createRecorder', recorder, ['data-aisle-', 'IntersectionObserver'], core],
-  ['createRecorder', recorder, ['recently-viewed', 'in-your-categories', 'popular'], recommending],
-  ['createAisle', core, ['recently-viewed', 'in-your-categories', 'popular'], recommending],
+  ['createRecorder', recorder, ['recently-viewed', 'best-in-category', 'popular'], recommending],
+  ['createAisle', core, ['recently-viewed', 'best-in-category', 'popular'], recommending],
 ] as const)('an import of %s', (_, code, unused, where) => {
   it.each(unused)('pays nothing for what it does not use: no %s', (text) => {
     expect(code.includes(text)).toBe(false);

@@ -5,7 +5,7 @@ import type { Words } from '../explain/words.js';
 import { experiments } from '../experiment/assign.js';
 import { publish } from '../publish/publish.js';
 import type { PublishedPlaybook } from '../publish/published.js';
-import { recommenders } from '../recommend/recommend.js';
+import { recommenders } from '../recommend/recommenders.js';
 import type { Decision } from './decision.js';
 import { createEngine } from './engine.js';
 import { type Shopper, situationOf } from './situation.js';

@@ -7,7 +7,8 @@ import { publish } from '../publish/publish.js';
 import type { PublishedPlaybook } from '../publish/published.js';
 import type { Models } from '../recommend/models.js';
 import type { Reasons } from '../recommend/reason-of.js';
-import { type Recommend, recommenders } from '../recommend/recommend.js';
+import type { Recommend } from '../recommend/recommend.js';
+import { recommenders } from '../recommend/recommenders.js';
 import type { Context, Decision, Pick } from './decision.js';
 import { type Capabilities, type RecommendOptions, type Situation, nothing, situationOf } from './situation.js';
 

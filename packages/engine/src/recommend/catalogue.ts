@@ -1,31 +1,25 @@
 import type { CatalogueItem } from '@aisle/schema';
-import type { Pick } from '../decide/decision.js';
 import { objectsIn, own } from '../own.js';
 import { categoriesOf } from '../profile/item-reading.js';
-
-/** An item that a strategy found, before it is said which one did. */
-export type Found = Omit<Pick, 'strategy' | 'reason'>;
 
 type OfItem<Answer> = (item: CatalogueItem) => Answer;
 
 /** What strategies choose from: the playbook's items as they are now, the most popular first. */
 export interface Catalogue {
   readonly items: readonly CatalogueItem[];
-  readonly byId: ReadonlyMap<string, CatalogueItem>;
+  /** By what should be an id, whatever it is. */
+  readonly byId: ReadonlyMap<unknown, CatalogueItem>;
+  /** Works out once for each item what is asked of all of them again and again. */
+  readonly once: <Answer>(of: OfItem<Answer>) => OfItem<Answer>;
   /** The broadest first. */
   readonly categoriesOf: OfItem<readonly string[]>;
-  /** When an item came, ms since 1970; NaN where that is not said. */
-  readonly addedAtMs: OfItem<number>;
-  /** An item's name as words are looked for in it, and all its words. */
-  readonly wordsOf: OfItem<readonly [name: string, all: string]>;
 }
 
-/** Works out once for each item what is asked of the whole catalogue again and again. */
-const onceEach = <Answer>(of: OfItem<Answer>): OfItem<Answer> => {
-  const known = new Map<CatalogueItem, Answer>();
-  return (item) => {
-    let answer = known.get(item);
-    if (answer === undefined) known.set(item, (answer = of(item)));
+const onceEach = <Key, Answer>(of: (key: Key) => Answer): ((key: Key) => Answer) => {
+  const known = new Map<Key, Answer>();
+  return (key) => {
+    let answer = known.get(key);
+    if (answer === undefined) known.set(key, (answer = of(key)));
     return answer;
   };
 };
@@ -35,10 +29,6 @@ export const textIn = (item: CatalogueItem, field: keyof CatalogueItem & string)
   const text = own(item, field);
   return typeof text === 'string' ? text : '';
 };
-
-/** A moment that an item names, ms since 1970; NaN where it names none. */
-export const momentOf = (item: CatalogueItem, field: 'x_added_at' | 'x_restocked_at'): number =>
-  Date.parse(textIn(item, field));
 
 // Letters of all scripts stay. Classes of Unicode would cost a page some ms the first time.
 const between = /[\0-/:-@[-`{-\xbf\u2000-\u206f]+/g;
@@ -51,18 +41,13 @@ export const plainWords = (text: string): string =>
     .toLowerCase()
     .replace(between, ' ');
 
+/** An item's name as words are looked for in it. */
+export const nameWords = (item: CatalogueItem): string => plainWords(textIn(item, 'item_name'));
+
 /** Indexes a playbook's items. */
 export const catalogueOf = (listed: readonly CatalogueItem[] | undefined): Catalogue => {
   const items = objectsIn(listed);
-  const categories = onceEach(categoriesOf);
-  return {
-    items,
-    byId: new Map(items.map((item) => [item.item_id, item])),
-    categoriesOf: categories,
-    addedAtMs: onceEach((item) => momentOf(item, 'x_added_at')),
-    wordsOf: onceEach((item) => {
-      const name = plainWords(textIn(item, 'item_name'));
-      return [name, name + plainWords([textIn(item, 'item_brand'), ...categories(item)].join(' '))];
-    }),
-  };
+  // What is asked of an item is known once, too: that is where its answers are.
+  const once = onceEach(onceEach) as Catalogue['once'];
+  return { items, byId: new Map(items.map((item) => [item.item_id, item])), once, categoriesOf: once(categoriesOf) };
 };

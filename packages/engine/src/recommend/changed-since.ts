@@ -3,8 +3,8 @@ import { own } from '../own.js';
 import { amountOf } from '../profile/item-reading.js';
 import type { SeenItem } from '../profile/profile.js';
 import type { Asked } from './asked.js';
-import { type Found, momentOf } from './catalogue.js';
-import { ranked } from './ranked.js';
+import { momentOf } from './moment-of.js';
+import { type Found, ranked } from './found.js';
 
 /** What was viewed and is still in the catalogue: what scores most comes first, then what was seen last. */
 const viewed = (
@@ -18,8 +18,6 @@ const viewed = (
   );
 };
 
-export const recentlyViewed = (asked: Asked): readonly Found[] => viewed(asked, () => 1);
-
 /** What costs less than when it was seen; what fell most, as a share, comes first. */
 export const cheaperNow = (asked: Asked): readonly Found[] =>
   viewed(asked, (item, seen) => 1 - (amountOf(own(item, 'price')) ?? NaN) / (own(seen, 'price') ?? 0));
@@ -30,19 +28,3 @@ export const backInStock = (asked: Asked): readonly Found[] =>
     const backAtMs = momentOf(item, 'x_restocked_at');
     return Number(backAtMs > (own(seen, 'atMs') ?? 0) && backAtMs <= asked.context.nowMs);
   });
-
-const dayMs = 86_400_000;
-const WITHIN_DAYS = 30;
-
-/** What came into the shop not long ago, the newest first. */
-export const newItems = ({
-  catalogue: { items, addedAtMs },
-  context: { nowMs },
-  recommender,
-}: Asked): readonly CatalogueItem[] => {
-  const mostMs = (amountOf(own(recommender, 'withinDays')) ?? WITHIN_DAYS) * dayMs;
-  return ranked(items, (item) => {
-    const ageMs = nowMs - addedAtMs(item);
-    return [ageMs < 0 ? 0 : mostMs - ageMs];
-  }).map(({ item }) => item);
-};

@@ -1,12 +1,11 @@
 import type { Recommender } from '@aisle/schema';
 import { own } from '../own.js';
 import type { Shopping } from './asked.js';
+import { idsOf } from './following.js';
 import { itemTest, type ItemTest } from './item-rule.js';
 
 /** Items that are left out for what the shopper did or sees; `shown` are those of other slots of the page. */
 export type Kind = 'cart' | 'current' | 'purchased' | 'shown' | 'viewed';
-
-const idsOf = (seen: readonly { readonly itemId: string }[]) => seen.map(({ itemId }) => itemId);
 
 /** Gives the test of a recommender's filters: what it leaves out must not be shown by its strategy. */
 export const filterOf = (
@@ -24,8 +23,9 @@ export const filterOf = (
     viewed: idsOf(recents),
   };
   const left = new Set(Object.entries(ids).flatMap(([kind, some]) => (excluded.includes(kind) ? some : [])));
-  const onlyAvailable = own(recommender, 'availableOnly') !== false;
   const fits = itemTest(recommender, catalogue);
   return (item) =>
-    !left.has(item.item_id) && !(onlyAvailable && own(item, 'x_availability') === 'out_of_stock') && fits(item);
+    !left.has(item.item_id) &&
+    (own(item, 'x_availability') !== 'out_of_stock' || own(recommender, 'availableOnly') === false) &&
+    fits(item);
 };

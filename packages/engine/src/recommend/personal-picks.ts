@@ -1,10 +1,9 @@
 import type { CatalogueItem } from '@aisle/schema';
 import { own } from '../own.js';
 import type { Asked } from './asked.js';
-import type { Found } from './catalogue.js';
 import { following, viewsSince } from './following.js';
 import { rankByTaste } from './rank-by-taste.js';
-import { ranked, type Score, worthAt } from './ranked.js';
+import { type Found, ranked, type Score, worthAt } from './found.js';
 
 /** No row of a page is longer. */
 const MOST = 200;

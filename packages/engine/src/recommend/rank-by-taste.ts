@@ -4,8 +4,8 @@ import { interestsAt, priceBandOf } from '../profile/affinity.js';
 import { amountOf } from '../profile/item-reading.js';
 import type { Profile } from '../profile/profile.js';
 import type { Asked } from './asked.js';
-import { type Found, textIn } from './catalogue.js';
-import { ranked, type Score, worthAt } from './ranked.js';
+import { textIn } from './catalogue.js';
+import { type Found, ranked, type Score, worthAt } from './found.js';
 
 /** A brand, or a price band, counts half as much as a level of category; a price band is no reason by itself. */
 export const tasteOf = (

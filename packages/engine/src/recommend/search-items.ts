@@ -1,8 +1,14 @@
+import type { CatalogueItem } from '@aisle/schema';
+import { categoriesOf } from '../profile/item-reading.js';
 import type { Asked } from './asked.js';
-import { type Found, plainWords } from './catalogue.js';
+import { nameWords, plainWords, textIn } from './catalogue.js';
 import { tasteOf } from './rank-by-taste.js';
-import { ranked, worthAt } from './ranked.js';
-import { splitWords, wordsIn } from './similar-items.js';
+import { type Found, ranked, worthAt } from './found.js';
+import { countIn } from './likeness.js';
+
+/** All that is looked through for a word. */
+const allWords = (item: CatalogueItem): string =>
+  plainWords([textIn(item, 'item_name'), textIn(item, 'item_brand'), ...categoriesOf(item)].join(' '));
 
 /**
  * Ranks what a query finds. A word counts where a word of the item begins so: in its name whole, in brand or category half.
@@ -11,14 +17,15 @@ import { splitWords, wordsIn } from './similar-items.js';
  */
 export const searchItems = (asked: Asked): readonly Found[] => {
   const { query, catalogue } = asked;
-  const words = splitWords(plainWords(query ?? ''), 1);
+  const words = plainWords(query ?? '').match(/ [^ ]+/g) ?? [];
+  const name = catalogue.once(nameWords);
+  const all = catalogue.once(allWords);
   const taste = tasteOf(asked);
   return ranked(catalogue.items, (item, place) => {
-    const [name, all] = catalogue.wordsOf(item);
-    const anywhere = wordsIn(all, words);
+    const anywhere = countIn(words, all(item));
     if (!anywhere) return [0];
     const [liking] = taste(item);
     // Below 1 for liking, 0.5 at most for being popular.
-    return [2 * (anywhere + wordsIn(name, words)) + liking / (liking + 1) + worthAt(place) / 2];
+    return [2 * (anywhere + countIn(words, name(item))) + liking / (liking + 1) + worthAt(place) / 2];
   });
 };

@@ -1,5 +1,15 @@
 import type { CatalogueItem } from '@aisle/schema';
-import type { Found } from './catalogue.js';
+import type { Pick } from '../decide/decision.js';
+import type { Asked } from './asked.js';
+
+/** An item that a strategy found, before it is said which one did. */
+export type Found = Omit<Pick, 'strategy' | 'reason'>;
+
+/** An item that something names, unless the catalogue does not have it. */
+export const foundIn = ({ catalogue: { byId } }: Asked, itemId: string, because?: string): readonly Found[] => {
+  const item = byId.get(itemId);
+  return item ? [{ item, because }] : [];
+};
 
 /** Of two equally good ones the later counts less, but less and less so: what stands 15th counts half as much as what stands third. */
 export const worthAt = (place: number): number => 1 / Math.log2(place + 2);

@@ -1,35 +1,31 @@
-import type { Recommender } from '@aisle/schema';
+import type { CatalogueItem } from '@aisle/schema';
 import { objectsIn, own } from '../own.js';
 import { amountOf } from '../profile/item-reading.js';
-import { type Catalogue, type Found, textIn } from './catalogue.js';
-import { itemTest, type ItemTest } from './item-rule.js';
-import { worthAt } from './ranked.js';
-import { likenessOf } from './similar-items.js';
+import { textIn } from './catalogue.js';
+import { itemTest } from './item-rule.js';
+import { type Found, worthAt } from './found.js';
+import type { Repertoire } from './recommend.js';
+import { likenessOf } from './likeness.js';
 
 /** Further down nothing is looked for that is unlike the rest. */
 const POOL = 100;
 const STRENGTH = 0.25;
 
 /**
- * Takes the best of what a strategy found, by its order, or by its recommender's boosts and diversity.
+ * Puts what a strategy found in the order of its recommender's boosts and diversity, where it has some.
  *
  * Diversity is maximal marginal relevance (Carbonell and Goldstein 1998): the best, less what it resembles of what was taken.
  */
-export const bestOf = (
-  found: readonly Found[],
-  recommender: Recommender,
-  { catalogue, limit, take }: { readonly catalogue: Catalogue; readonly limit: number; readonly take: ItemTest },
-): readonly Found[] => {
+export const orderByBoosts: Repertoire['inOrder'] = (found, recommender, { catalogue, limit, isFree }) => {
   const boosts = objectsIn(own(recommender, 'boosts')).map(
     (boost) => [itemTest(boost, catalogue), amountOf(own(boost, 'weight')) ?? 1] as const,
   );
   const diversity = own(recommender, 'diversity');
   const by = own(diversity, 'by');
-  // So many as are wanted, and no more is taken: another may want it.
-  let wanted = boosts[0] || by ? found.length : limit;
-  const left = found.filter(({ item }) => wanted > 0 && take(item) && wanted--);
-  if (!boosts[0] && !by) return left;
-  const boosted = left
+  if (!boosts[0] && !by) return found;
+  const seen = new Set<CatalogueItem>();
+  const boosted = found
+    .filter(({ item }) => isFree(item) && !seen.has(item) && seen.add(item))
     .map((one, place) => ({
       one,
       names: by === 'brand' ? [textIn(one.item, 'item_brand')].filter(Boolean) : catalogue.categoriesOf(one.item),
@@ -37,7 +33,7 @@ export const bestOf = (
       score: boosts.reduce((score, [fits, weight]) => (fits(one.item) ? score * weight : score), worthAt(place)),
     }))
     .sort((a, b) => b.score - a.score);
-  if (!by) return boosted.map(({ one }) => one);
+  if (!by) return boosted.slice(0, limit).map(({ one }) => one);
   const strength = amountOf(own(diversity, 'strength')) ?? STRENGTH;
   const pool = boosted.slice(0, POOL);
   const taken: Found[] = [];
