@@ -6,6 +6,16 @@ import type { Found } from './found.js';
 
 type Kind = 'popular' | 'trending';
 
+/** An address as one reads it: `/m%C3%B6bel` is about Möbel. */
+const readable = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Escaped in another way, or not at all.
+    return path;
+  }
+};
+
 /**
  * The categories that the page is about, the narrowest first: what code says, those of its item, or those that its address names,
  * as `/c/kitchen-knives` does.
@@ -18,8 +28,12 @@ const pageCategories = ({
   const category = own(page, 'category');
   if (category !== undefined) return [category];
   const item = byId.get(here);
-  const address = plainWords(`${page.path}/`);
-  const isNamed = (name: string): boolean => address.includes(`${plainWords(name)} `);
+  const address = plainWords(`${readable(page.path)}/`);
+  const isNamed = (name: string): boolean => {
+    const words = plainWords(`${name}/`);
+    // A name of signs alone is in every address.
+    return words !== ' ' && address.includes(words);
+  };
   // A shop's list of an item's categories goes from the broadest to the narrowest.
   return (item ? categoriesOf(item) : [...new Set(items.flatMap(categoriesOf))].filter(isNamed)).toReversed();
 };

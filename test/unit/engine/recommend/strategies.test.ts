@@ -160,6 +160,20 @@ describe('popular, trending and best-in-category', () => {
     expect(at('/CLOTHES/Shirts/').map(([, why]) => why)).toEqual(['Shirts', 'Shirts', 'Clothes']);
     expect([...at('/'), ...at('/help/lampshades'), ...at('/%E0%A4%A')]).toEqual([]);
   });
+
+  it.each([
+    ['Tea & Coffee (new)', '/c/tea-coffee-new'],
+    ['Sale!', '/sale'],
+    ['Möbel', '/c/m%C3%B6bel/'],
+    ['Lampen & Möbel', '/Lampen%20%26%20M%C3%B6bel?a=1'],
+    ['Кухня', '/%D0%BA%D1%83%D1%85%D0%BD%D1%8F'],
+    ['Sale!', '/100%/sale'],
+  ])('knows the category %s by the address %s', (name, path) => {
+    const items = ['Sale now', name, '—'].map((item_category, at) => ({
+      ...{ item_id: `${at}`, item_category, x_url: '/x' },
+    }));
+    expect(because(by('best-in-category'), { catalogue: items, context: { page: { path } } })).toEqual([['1', name]]);
+  });
 });
 
 describe('what changed since it was seen', () => {
