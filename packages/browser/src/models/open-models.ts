@@ -32,6 +32,8 @@ const isKnown = (reference: ModelReference): boolean =>
 export const openModels = async (playbook: PublishedPlaybook, host: ModelHost): Promise<Opened> => {
   const { models = [], recommenders, catalogue, prefetch } = playbook;
   const references = models.filter(isKnown);
+  // Of what cannot be had, or read, the rest is had all the same.
+  const fail = (field: string) => (cause: unknown) => void host.diagnose('plugin/failed', field, cause);
   const from = host.options.playbook;
   // Once: the page may go to another address.
   const base = new URL(typeof from === 'string' ? from : '', document.baseURI).href;
@@ -67,20 +69,14 @@ export const openModels = async (playbook: PublishedPlaybook, host: ModelHost): 
   };
   const [remote, ...opened] = await Promise.all([
     recommenders.some(({ strategy }) => strategy === 'remote')
-      ? import('./remote.js').then(
-          ({ openRemote }) => openRemote(playbook, host),
-          (cause: unknown) => void host.diagnose('plugin/failed', 'remote', cause),
-        )
+      ? import('./remote.js').then(({ openRemote }) => openRemote(playbook, host)).catch(fail('remote'))
       : undefined,
     ...references.map(open),
   ]);
   const foretelling = opened.filter((model, place) => model && references[place]?.kind === 'propensity');
   const refuse = (field: string): void => host.diagnose('model/stale', `propensity: ${field}`);
   if (prefetch)
-    import('./prefetch.js').then(
-      ({ prefetchNext }) => prefetchNext(prefetch, host),
-      (cause: unknown) => host.diagnose('plugin/failed', 'prefetch', cause),
-    );
+    import('./prefetch.js').then(({ prefetchNext }) => prefetchNext(prefetch, host)).catch(fail('prefetch'));
   return {
     models: {
       ...Object.fromEntries(

@@ -22,8 +22,8 @@ const isCostly = (): boolean => {
 };
 
 /** Of this origin, and another page than this one. */
-const isNext = (url: string | undefined): url is string => {
-  if (!url || !URL.canParse(url, document.baseURI)) return false;
+const isNext = (url: unknown): url is string => {
+  if (typeof url !== 'string' || !url || !URL.canParse(url, document.baseURI)) return false;
   const { origin, pathname } = new URL(url, document.baseURI);
   return origin === location.origin && pathname !== location.pathname;
 };
@@ -56,6 +56,7 @@ const rulesFor = (urls: readonly string[]): HTMLElement | null => {
  * while personalization is granted and data is cheap; nothing of it is left in the page when that ends.
  */
 export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: ModelHost): void => {
+  if (typeof recommender !== 'string') return host.diagnose('playbook/invalid', 'prefetch: name a recommender');
   let added: readonly HTMLElement[] = [];
   let isOver = false;
   let tries = 0;
@@ -74,7 +75,7 @@ export const prefetchNext = ({ recommender, limit = PAGES }: Prefetch, host: Mod
       .recommend(recommender, { limit: LOOKED_AT })
       .map(({ item }) => item.x_url)
       .filter(isNext)
-      .slice(0, limit);
+      .slice(0, limit > 0 ? limit : 0);
     const rules = urls[0] && rulesFor(urls);
     if (rules) {
       // A policy that knows its scripts by their hashes.

@@ -10,7 +10,8 @@ const MOST_SEEDS = 10;
 
 /** Its own origin, https, or nobody. */
 const addressOf = ({ url }: Remote): URL | undefined => {
-  const address = url && URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
+  const address =
+    url && typeof url === 'string' && URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
   return address && (address.origin === location.origin || address.protocol === 'https:') ? address : undefined;
 };
 
@@ -22,7 +23,8 @@ const timeoutMsOf = (id: string, asked: Remote, { recommenders, slots }: Publish
   const budgets = slots.flatMap(({ budgetMs, candidates }) =>
     candidates.some(({ recommend }) => shows(recommend?.recommender)) ? (budgetMs > 0 ? budgetMs : Infinity) : [],
   );
-  return Math.min(asked.timeoutMs ?? TIMEOUT_MS, budgets[0] ? Math.max(...budgets) : Infinity);
+  const { timeoutMs = TIMEOUT_MS } = asked;
+  return Math.min(timeoutMs > 0 ? timeoutMs : TIMEOUT_MS, budgets[0] ? Math.max(...budgets) : Infinity);
 };
 
 /**
@@ -58,7 +60,13 @@ export const openRemote = (playbook: PublishedPlaybook, host: ModelHost): Remote
     };
     lines.set(id, createRemoteLine({ id, port, timeoutMs: timeoutMsOf(id, remote, playbook), isAllowed, host }));
   };
-  playbook.recommenders.filter(({ strategy }) => strategy === 'remote').forEach(openLine);
+  for (const one of playbook.recommenders.filter(({ strategy }) => strategy === 'remote'))
+    try {
+      openLine(one);
+    } catch (cause) {
+      // Its fallback answers, and the others are asked.
+      host.diagnose('playbook/invalid', `remote ${one.id}`, cause);
+    }
   const hangUp = (): void => lines.forEach((line) => line.hangUp());
   // A service is asked anew on the next page: its answers are of the one that is left.
   host.on('event', ({ name }) => name === 'page_view' && hangUp());
