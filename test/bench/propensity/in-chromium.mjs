@@ -77,21 +77,23 @@ const timedInPage = (
   return { p50: sorted[100] ?? 0, p99: sorted[198] ?? 0 };
 };
 
-/** By visitor: what each model says at every moment that training looks at. */
-const saidInTraining = (/** @type {Map<string, AisleEvent[]>} */ byVisitor, /** @type {readonly Model[]} */ models) =>
-  [...byVisitor.values()].map((events) =>
-    models.map((model) => {
-      const replay = createReplay(readyOptions({ features: model.features.names }));
-      for (const event of events) replay.add(event);
-      const { table } = replay.end();
-      return Array.from({ length: table.size }, (_, place) =>
-        predict(
-          model,
-          Array.from(table.row(place), (x) => (Number.isNaN(x) ? null : x)),
-        ),
-      );
-    }),
-  );
+/** By visitor, by model: what it says at every moment that training looks at. */
+const saidInTraining = (/** @type {Map<string, AisleEvent[]>} */ byVisitor, /** @type {readonly Model[]} */ models) => {
+  /** @type {number[][][]} */
+  const said = [...byVisitor].map(() => models.map(() => []));
+  for (const [at, model] of models.entries()) {
+    const replay = createReplay(readyOptions({ features: model.features.names }));
+    // Numbered as they come: visitor by visitor.
+    for (const event of [...byVisitor.values()].flat()) replay.add(event);
+    const { table, places, features } = replay.end();
+    const { row } = features(places);
+    for (const place of places) {
+      const known = Array.from(row(place), (x) => (Number.isNaN(x) ? null : x));
+      said[table.visitor(place)]?.[at]?.push(predict(model, known));
+    }
+  }
+  return said;
+};
 
 /**
  * Asks Chromium what it says after every event of 10,000 sessions, and finds what training said among it.

@@ -4,6 +4,8 @@ export interface GrowingArray<A extends Float32Array | Float64Array | Uint32Arra
   readonly push: (value: number) => void;
   /** Gives one; 0 where there is none. */
   readonly at: (place: number) => number;
+  /** Changes one that is there. */
+  readonly put: (place: number, value: number) => void;
   /** Gives what there is; a later push is not seen. */
   readonly done: () => A;
   /** Gives a copy of what there is from a place on. */
@@ -42,6 +44,10 @@ export const createGrowingArray = <A extends Float32Array | Float64Array | Uint3
       length += 1;
     },
     at: (place) => chunks[place >>> CHUNK_BITS]?.[place & (CHUNK - 1)] ?? 0,
+    put(place, value) {
+      const chunk = chunks[place >>> CHUNK_BITS];
+      if (chunk) chunk[place & (CHUNK - 1)] = value;
+    },
     done: () => since(0),
     since,
   };

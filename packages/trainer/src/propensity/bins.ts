@@ -42,8 +42,9 @@ const edgesOf = (values: Float64Array): readonly number[] => {
 
 const binOf = (edges: readonly number[], x: number): number => {
   if (Number.isNaN(x)) return missingBin;
-  const above = edges.findIndex((edge) => edge > x);
-  return above < 0 ? edges.length : above;
+  let bin = 0;
+  while (bin < edges.length && (edges[bin] as number) <= x) bin += 1;
+  return bin;
 };
 
 /** Cuts every feature into parts. */
@@ -51,10 +52,11 @@ export const binsOf = ({ features, width, size }: Sample): Bins => {
   const edges: (readonly number[])[] = [];
   const columns: Uint8Array[] = [];
   for (let feature = 0; feature < width; feature += 1) {
-    const values = Float64Array.from({ length: size }, (_, row) => features[row * width + feature] ?? Number.NaN);
+    const values = new Float64Array(size);
+    for (let row = 0; row < size; row += 1) values[row] = features[row * width + feature] as number;
     const cut = edgesOf(values.filter((x) => !Number.isNaN(x)));
     edges.push(cut);
-    columns.push(Uint8Array.from(values, (x) => binOf(cut, x)));
+    columns.push(new Uint8Array(size).map((_, row) => binOf(cut, values[row] as number)));
   }
   return { edges, columns };
 };

@@ -17,17 +17,26 @@ const ridge = 10;
 /** As many digits as matter, so that a model stays small. */
 export const rounded = (value: number): number => Number(value.toPrecision(5));
 
-const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 1;
+const medianOf = (values: Float64Array): number => values.sort()[values.length >> 1] ?? 1;
 
-const valuesOf = ({ features, width }: Sample, rows: Uint32Array, feature: number): readonly number[] =>
-  Array.from(rows, (row) => features[row * width + feature] ?? Number.NaN).filter((x) => !Number.isNaN(x));
+const valuesOf = ({ features, width }: Sample, rows: Uint32Array, feature: number): Float64Array => {
+  const values = new Float64Array(rows.length);
+  let size = 0;
+  for (const row of rows) {
+    const x = features[row * width + feature] as number;
+    if (Number.isNaN(x)) continue;
+    values[size] = x;
+    size += 1;
+  }
+  return values.subarray(0, size);
+};
 
 const bend = (x: number, half: number): number => x / (Math.abs(x) + half);
 
 const columnOf = (sample: Sample, rows: Uint32Array, feature: number): Column => {
   const values = valuesOf(sample, rows, feature);
   // Counts and amounts have long tails: the step from 1 to 2 says more than that from 21 to 22.
-  const half = rounded(medianOf(values.filter((x) => x !== 0).map(Math.abs)));
+  const half = rounded(medianOf(values.filter((x) => x !== 0).map((x) => Math.abs(x))));
   const bent = values.map((x) => bend(x, half));
   const mean = bent.reduce((sum, x) => sum + x, 0) / (bent.length || 1);
   const variance = bent.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (bent.length || 1);
@@ -47,15 +56,15 @@ const scaled = ({ half, mean, deviation, missingShare }: Column, x: number): rea
 const designOf = (sample: Sample, rows: Uint32Array, columns: readonly Column[]): Design => {
   const width = 1 + 2 * columns.length;
   const design = new Float64Array(rows.length * width);
-  rows.forEach((row, at) => {
+  for (let at = 0; at < rows.length; at += 1) {
+    const from = (rows[at] as number) * sample.width;
     design[at * width] = 1;
-    columns.forEach((column, feature) => {
-      design.set(
-        scaled(column, sample.features[row * sample.width + feature] ?? Number.NaN),
-        at * width + 1 + 2 * feature,
-      );
-    });
-  });
+    for (const [feature, column] of columns.entries()) {
+      const [value, ofMissing] = scaled(column, sample.features[from + feature] as number);
+      design[at * width + 1 + 2 * feature] = value;
+      design[at * width + 2 + 2 * feature] = ofMissing;
+    }
+  }
   const wanted = Float64Array.from(rows, (row) => sample.labels[row] ?? 0);
   return { width, size: rows.length, columns: design, wanted };
 };
@@ -67,10 +76,12 @@ const withoutEmpty = ({ width, size, columns, wanted }: Design) => {
     return false;
   });
   const kept = new Float64Array(size * used.length);
+  let at = 0;
   for (let row = 0; row < size; row += 1)
-    used.forEach((column, place) => {
-      kept[row * used.length + place] = columns[row * width + column] ?? 0;
-    });
+    for (const column of used) {
+      kept[at] = columns[row * width + column] as number;
+      at += 1;
+    }
   return { used, design: { width: used.length, size, columns: kept, wanted } };
 };
 

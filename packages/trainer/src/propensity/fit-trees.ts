@@ -1,11 +1,11 @@
 import type { TreeNode } from '@aisle/schema';
 import type { Bins } from './bins.js';
 import { rounded } from './fit-logistic.js';
-import { growTree } from './grow-tree.js';
+import { createTreeGrower } from './grow-tree.js';
 import { logit, sigmoid } from './logistic-link.js';
 import type { Sample } from './sample.js';
 
-/** One more tree, and what all of them say so far of every row, learned from or not. */
+/** One more tree, and what all of them say so far of every row, learned from or not: until the next tree. */
 export interface Boosted {
   readonly nodes: TreeNode[];
   readonly margins: Float64Array;
@@ -21,17 +21,18 @@ export function* boost(
   bins: Bins,
   { rows, bias }: { readonly rows: Uint32Array; readonly bias: number },
 ): Generator<Boosted, never> {
-  let margins = new Float64Array(size).fill(bias);
+  const grow = createTreeGrower(bins, rows);
+  const margins = new Float64Array(size).fill(bias);
   const slope = new Float64Array(size);
   const curve = new Float64Array(size);
   for (;;) {
     for (let row = 0; row < size; row += 1) {
-      const share = sigmoid(margins[row] ?? 0);
-      slope[row] = (labels[row] ?? 0) - share;
+      const share = sigmoid(margins[row] as number);
+      slope[row] = (labels[row] as number) - share;
       curve[row] = share * (1 - share);
     }
-    const { nodes, values } = growTree(bins, { rows, slope, curve });
-    margins = margins.map((margin, row) => margin + (values[row] ?? 0));
+    const { nodes, values } = grow({ slope, curve });
+    for (let row = 0; row < size; row += 1) (margins[row] as number) += values[row] as number;
     yield { nodes: [...nodes], margins };
   }
 }

@@ -1,4 +1,5 @@
-import type { ExampleTable } from './example-table.js';
+import type { MomentTable } from './moment-table.js';
+import type { FeatureRows } from './read-rows.js';
 
 /** Moments with their outcomes, side by side: what a model is fitted to or measured on. */
 export interface Sample {
@@ -13,17 +14,16 @@ export interface Sample {
 }
 
 /** Copies the chosen moments out of a table. */
-export const sampleOf = (table: ExampleTable, places: readonly number[]): Sample => {
-  const { width } = table;
+export const sampleOf = (table: MomentTable, { width, row: rowOf }: FeatureRows, places: Uint32Array): Sample => {
   const features = new Float64Array(places.length * width);
-  places.forEach((place, row) => features.set(table.row(place), row * width));
-  return {
-    width,
-    size: places.length,
-    features,
-    labels: Uint8Array.from(places, (place) => Number(table.outcome(place) === 'yes')),
-    visitors: Uint32Array.from(places, (place) => table.visitor(place)),
-  };
+  const labels = new Uint8Array(places.length);
+  const visitors = new Uint32Array(places.length);
+  for (const [row, place] of places.entries()) {
+    features.set(rowOf(place), row * width);
+    labels[row] = Number(table.outcome(place) === 'yes');
+    visitors[row] = table.visitor(place);
+  }
+  return { width, size: places.length, features, labels, visitors };
 };
 
 /** Gives one row of features as the engine reads them. */

@@ -47,17 +47,17 @@ const replay = async (
 };
 
 /** Parts moments in time: what was known before the last days is learned from, sessions that began in them are measured. */
-const split = ({ table, fromMs, untilMs }: Examples, { testShare, maxExamples, target, days }: ReadyOptions) => {
-  const known = Array.from({ length: table.size }, (_, place) => place).filter(
-    (place) => table.outcome(place) !== 'open' && table.settledMs(place) <= untilMs,
-  );
+const split = (examples: Examples, { testShare, maxExamples, target, days }: ReadyOptions) => {
+  const { table, places, fromMs, untilMs } = examples;
+  const known = places.filter((place) => table.outcome(place) !== 'open' && table.settledMs(place) <= untilMs);
   const endMs = target === 'churn' ? untilMs - days * dayMs : untilMs;
   const cutMs = endMs - Math.max(0, endMs - fromMs) * testShare;
   const before = known.filter((place) => table.settledMs(place) < cutMs);
   const keptShare = maxExamples / Math.max(maxExamples, before.length);
   const kept = before.filter((place) => spread(table.visitor(place)) < keptShare * 2 ** 32);
   const after = known.filter((place) => table.sessionMs(place) >= cutMs);
-  return { training: sampleOf(table, kept), test: sampleOf(table, after) };
+  const rows = examples.features([...kept, ...after]);
+  return { training: sampleOf(table, rows, kept), test: sampleOf(table, rows, after) };
 };
 
 const checkSample = (sample: Sample, { target }: ReadyOptions): void => {
@@ -75,7 +75,7 @@ const modelOf = (crossed: CrossFit, sample: Sample, { target, id, days, features
   target,
   ...(target === 'churn' && { days }),
   features: { version: featuresVersion, names: [...features] },
-  ...crossed.fitted,
+  ...crossed.fit(),
   calibration: calibrate(crossed.margins, sample.labels),
 });
 
@@ -132,7 +132,7 @@ export const trainPropensity = async (
   return {
     ...shipped({ ...fitted, trainedOn, metrics: { ...metrics } }),
     metrics,
-    losses: Object.fromEntries(tried.map(({ fitted: { kind }, loss }) => [kind, loss])),
+    losses: Object.fromEntries(tried.map(({ kind, loss }) => [kind, loss])),
     leftOut,
   };
 };

@@ -3,7 +3,7 @@ import { calibrated } from '../../../../packages/engine/src/propensity/predict.j
 import { binsOf } from '../../../../packages/trainer/src/propensity/bins.js';
 import { calibrate } from '../../../../packages/trainer/src/propensity/calibrate.js';
 import { fitLogistic } from '../../../../packages/trainer/src/propensity/fit-logistic.js';
-import { growTree } from '../../../../packages/trainer/src/propensity/grow-tree.js';
+import { createTreeGrower } from '../../../../packages/trainer/src/propensity/grow-tree.js';
 import { measurePropensity } from '../../../../packages/trainer/src/propensity/measure-propensity.js';
 import { fitNewton } from '../../../../packages/trainer/src/propensity/newton.js';
 import type { Sample } from '../../../../packages/trainer/src/propensity/sample.js';
@@ -67,22 +67,20 @@ describe('a tree', () => {
     rows.map(() => 0),
   );
   const slopesFor = (isUp: (row: number) => boolean) => ({
-    rows: allRows(300),
     slope: Float64Array.from(rows, (_, row) => (isUp(row) ? 1 : -1)),
     curve: new Float64Array(300).fill(1),
   });
 
+  const grow = (isUp: (row: number) => boolean) => createTreeGrower(binsOf(sample), allRows(300))(slopesFor(isUp));
+
   it('asks at the place where the rows part', () => {
-    const { nodes } = growTree(
-      binsOf(sample),
-      slopesFor((row) => row % 7 >= 4),
-    );
+    const { nodes } = grow((row) => row % 7 >= 4);
     expect(nodes[0]).toEqual([0, 3.5, expect.any(Number), expect.any(Number)]);
   });
 
   it('sends what is missing to the side that it is like', () => {
     const rightOf = (isUp: (row: number) => boolean) => {
-      const [root] = growTree(binsOf(sample), slopesFor(isUp)).nodes;
+      const [root] = grow(isUp).nodes;
       return Array.isArray(root) ? [root[0], root[3]] : root;
     };
     expect(rightOf((row) => row % 3 === 0 || row % 10 >= 5)).toEqual([1, 1]);
@@ -90,19 +88,15 @@ describe('a tree', () => {
   });
 
   it('asks nothing where there is nothing to part', () => {
-    expect(
-      growTree(
-        binsOf(sample),
-        slopesFor(() => true),
-      ).nodes,
-    ).toEqual([expect.any(Number)]);
+    expect(grow(() => true).nodes).toEqual([expect.any(Number)]);
   });
 
   it('learns nothing from rows that are held out', () => {
-    const bins = binsOf(sample);
-    const slopes = { ...slopesFor((row) => row % 7 >= 4), rows: allRows(300).filter((row) => row % 2 === 0) };
+    const even = allRows(300).filter((row) => row % 2 === 0);
+    const growOne = createTreeGrower(binsOf(sample), even);
+    const slopes = slopesFor((row) => row % 7 >= 4);
     const other = { ...slopes, slope: slopes.slope.map((one, row) => (row % 2 ? -one : one)) };
-    expect(growTree(bins, other).nodes).toEqual(growTree(bins, slopes).nodes);
+    expect(growOne(other).nodes).toEqual(growOne(slopes).nodes);
   });
 });
 

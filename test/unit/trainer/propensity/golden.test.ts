@@ -9,11 +9,10 @@ const rowsAtTheEnd = (one: PropensityCase): readonly (readonly (number | null)[]
   const { features, target } = modelIn(one);
   const replay = createReplay(readyOptions({ features: features.names, target }));
   for (const event of eventsIn(one)) replay.add(event);
-  const { table } = replay.end();
-  const wanted = Object.keys(one.featuresByCategory ?? { one: null }).length;
-  return Array.from({ length: wanted }, (_, place) =>
-    Array.from(table.row(table.size - wanted + place), (x) => (Number.isNaN(x) ? null : x)),
-  );
+  const { places, features: read } = replay.end();
+  const last = places.slice(-Object.keys(one.featuresByCategory ?? { one: null }).length);
+  const { row } = read(last);
+  return Array.from(last, (place) => Array.from(row(place), (x) => (Number.isNaN(x) ? null : x)));
 };
 
 // Training asks right after an event, and never of nobody.

@@ -17,8 +17,8 @@ const outcomesOf = (sketches: readonly EventSketch[], options: PropensityOptions
   );
   const end = eventOf({ name: 'x_end', atMs: endMs, sessionId: 'session-end' });
   replay.add({ ...end, visitorId: 'visitor-end' });
-  const { table } = replay.end();
-  return Array.from({ length: table.size }, (_, place) => table.outcome(place));
+  const { table, places } = replay.end();
+  return Array.from(places, table.outcome);
 };
 
 const looks = (count: number): readonly EventSketch[] => Array.from({ length: count }, () => ({ name: 'view_item' }));
@@ -101,12 +101,36 @@ it('visitors whose events are mixed are kept apart', () => {
     replay.add({ ...event, visitorId: `visitor-${visitor}` });
   }
   replay.add(eventOf({ name: 'page_view', atMs: noonMs + dayMs, sessionId: 'session-9' }));
-  const { table, visitors } = replay.end();
+  const { table, places, visitors } = replay.end();
   expect(visitors).toBe(3);
-  expect([0, 1, 2, 3].map((place) => [table.visitor(place), table.outcome(place)])).toEqual([
+  expect(Array.from(places.subarray(0, 4), (place) => [table.visitor(place), table.outcome(place)])).toEqual([
     [0, 'yes'],
     [1, 'no'],
     [0, 'no'],
     [1, 'no'],
+  ]);
+});
+
+it('what is not asked for is not known', () => {
+  const replay = createReplay(readyOptions({ features: ['session.counts.view_item'] }));
+  for (const [place, sketch] of looks(3).entries()) replay.add(eventOf({ ...sketch, atMs: noonMs + place * minuteMs }));
+  const { features } = replay.end();
+  const { row } = features([1]);
+  expect([...row(1)]).toEqual([2]);
+  expect(() => row(0)).toThrow('moment 0 was not chosen');
+});
+
+it('parameters that no two events share are read as they came', () => {
+  const replay = createReplay(readyOptions({ features: ['items.lastPrice', 'cart.quantity', 'orders.value'] }));
+  for (let other = 0; other < 70_000; other += 1) replay.add(eventOf({ name: 'x_other', params: { other } }));
+  const priced = (price: number, quantity: number) => ({ items: [{ item_id: `item-${price}`, price, quantity }] });
+  for (const [place, name] of ['view_item', 'add_to_cart', 'purchase'].entries())
+    replay.add(eventOf({ name, atMs: noonMs + place * minuteMs, params: priced(10 + place, 2 + place) }));
+  const { places, features } = replay.end();
+  const { row } = features(places);
+  expect(Array.from(places, (place) => [...row(place)])).toEqual([
+    [10, 0, 0],
+    [10, 3, 0],
+    [10, 3, 48],
   ]);
 });

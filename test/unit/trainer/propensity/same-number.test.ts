@@ -75,9 +75,10 @@ const rowsInTraining = (): ReadonlyMap<string, readonly Row[]> => {
     if (event.consent.purposes.includes('personalization')) visitors.add(event.visitorId ?? '');
     replay.add(event);
   }
-  const { table } = replay.end();
-  for (let place = 0; place < table.size; place += 1) {
-    const row = Array.from(table.row(place), (x) => (Number.isNaN(x) ? null : x));
+  const { table, places, features } = replay.end();
+  const seen = features(places);
+  for (const place of places) {
+    const row = Array.from(seen.row(place), (x) => (Number.isNaN(x) ? null : x));
     byVisitor.set(table.visitor(place), [...(byVisitor.get(table.visitor(place)) ?? []), row]);
   }
   const ids = [...visitors];
