@@ -91,6 +91,8 @@ const targets = (text: string): readonly Target[] => {
   throw new InvalidArgumentError(`It must be some of ${TARGETS.join(', ')}, separated by commas.`);
 };
 
+const targetsOrNone = (text: string): readonly Target[] => (text === 'none' ? [] : targets(text));
+
 const shardCount = (text: string): number => wholeFrom(1, 1_000_000)(text);
 
 const baseOf = (text: string): string => (text === '' || text.endsWith('/') ? text : `${text}/`);
@@ -136,6 +138,7 @@ const addEvaluate = (program: Command, choose: (run: Run) => void, terminal: Ter
     .option('--lengths <numbers>', 'neighbours of an item', wholeNumbers(60), [5, 10, 25])
     .option('--share <share>', 'of the sessions, the last, to foretell', shareOfOne, 0.1)
     .option('--catalogue <file>', 'items, to foretell clicks on those that nobody has clicked before')
+    .option('--propensity <targets>', 'also predict: buy, churn, category; or none', targetsOrNone, ['buy'])
     .option('--svg <path>', 'draw size against hit rate')
     .option('--site <key>', 'whose events, when the database has several', siteKey)
     .action((file: string, options: Omit<EvaluateOptions, 'file'>) =>

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import {
   baselines,
@@ -8,6 +9,7 @@ import {
   measureRanker,
   type NumberedSessions,
   numberSessions,
+  type PropensityTarget,
   type Ranker,
   type SessionEvent,
   trainNeighbours,
@@ -15,10 +17,13 @@ import {
 import { CliError } from '../cli-error.js';
 import { counted } from '../counted.js';
 import { INTERRUPTED, type Terminal } from '../terminal.js';
+import { readCatalogue } from '../train/catalogue-items.js';
 import { readSessions } from '../train/read-sessions.js';
 import { showStep } from '../train/step-progress.js';
+import { NO_EVENTS } from '../train/training-events.js';
 import { type MeasuredRanker, metricsTable } from './metrics-table.js';
 import { saidOfOthers } from './new-models.js';
+import { saidOfPropensity } from './propensity-quality.js';
 
 /** What `aisle evaluate` was told. */
 export interface EvaluateOptions {
@@ -33,6 +38,8 @@ export interface EvaluateOptions {
   /** Items, to measure what likeness foretells of new ones. */
   readonly catalogue?: string | undefined;
   readonly site?: string | undefined;
+  /** What is predicted of shoppers, besides their next clicks. */
+  readonly propensity: readonly PropensityTarget[];
 }
 
 /** A model of one floor and one length, measured. */
@@ -68,7 +75,7 @@ const plotOf = async (
           ...{ bytes: bytes?.table ?? 0, hitRate: metrics.hitRate, label: String(length) },
         })),
     })),
-    levels: others.map(({ metrics: { name, hitRate } }) => ({ name, hitRate })).filter(({ hitRate }) => hitRate > 0.1),
+    levels: others.map(({ metrics: { name, hitRate } }) => ({ name, hitRate })),
   });
 };
 
@@ -94,21 +101,60 @@ const measureModels = async (
   return models;
 };
 
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** Whoever waits for minutes shall not hear then that a path was wrong. */
+const checkPlot = async ({ svg }: EvaluateOptions): Promise<void> => {
+  if (svg === undefined) return;
+  await access(dirname(svg), constants.W_OK).catch((cause: unknown) => {
+    throw new CliError(
+      `--svg: ${svg} cannot be written: ${messageOf(cause)}\nFix: name a file in a folder that is there.`,
+    );
+  });
+};
+
+const writePlot = async (svg: string, text: string): Promise<void> =>
+  writeFile(svg, text).catch((cause: unknown) => {
+    throw new CliError(`--svg: ${svg} cannot be written: ${messageOf(cause)}`);
+  });
+
+const readParts = async ({ file, share, site }: EvaluateOptions, { stream, stop }: Terminal) => {
+  const input = await readSessions({ path: file, site, stream, stop });
+  const sessions = [...input.sessions];
+  // Sequences have no times, and nothing but views.
+  const isTimed = sessions.some((session) => session.some(({ atMs }) => atMs !== undefined));
+  const parts = input.tests.length > 0 ? { training: sessions, tests: input.tests } : holdOut(sessions, share);
+  const events = input.events || sessions.reduce((sum, { length }) => sum + length, 0);
+  return { ...parts, isTimed, events };
+};
+
+const saidOfShoppers = async (
+  { file, site, propensity }: EvaluateOptions,
+  { isTimed, events }: { readonly isTimed: boolean; readonly events: number },
+  terminal: Terminal,
+): Promise<void> => {
+  if (propensity.length > 0 && !isTimed) terminal.out(`Propensity is not measured: ${NO_EVENTS}`);
+  else
+    for (const target of propensity)
+      for (const line of await saidOfPropensity({ path: file, site, target, events }, terminal)) terminal.out(line);
+};
+
 /**
  * Measures how well item neighbours foretell every next click of sessions held back, beside what every recommender is held
- * against. Answers the exit code.
+ * against; then the other models. Answers the exit code.
  */
 export const evaluate = async (options: EvaluateOptions, terminal: Terminal): Promise<number> => {
-  const { file, k, share, svg, site, catalogue } = options;
+  const { file, k, svg, catalogue } = options;
   const { out, stream, stop } = terminal;
-  const input = await readSessions({ path: file, site, stream, stop });
-  const { training, tests } =
-    input.tests.length > 0
-      ? { training: [...input.sessions], tests: input.tests }
-      : holdOut([...input.sessions], share);
+  await checkPlot(options);
+  const items = catalogue === undefined ? null : await readCatalogue(catalogue);
+  const { training, tests, ...read } = await readParts(options, terminal);
   const numbered = numberSessions({ training, tests });
   const predictions = numbered.tests.reduce((sum, session) => sum + Math.max(session.length - 1, 0), 0);
-  if (predictions === 0) throw new CliError(`${file} has too few sessions: nothing is left to foretell.`);
+  if (predictions === 0)
+    throw new CliError(
+      `${file} has too few sessions: nothing is left to foretell.\nFix: hand in more of them, of two clicks at least, or a larger --share.`,
+    );
   out(
     `Learning from ${counted(training.length)} sessions, foretelling ${counted(predictions)} clicks of ${counted(tests.length)} others.`,
   );
@@ -123,10 +169,11 @@ export const evaluate = async (options: EvaluateOptions, terminal: Terminal): Pr
   if (stop.aborted) return INTERRUPTED;
   out(metricsTable([...others, ...models], k));
   out('bias: clicks of what is shown by clicks of what is clicked next; above 1 prefers what is popular anyhow.');
-  for (const line of await saidOfOthers({ training, tests, k, catalogue })) out(line);
   if (svg !== undefined) {
-    await writeFile(svg, await plotOf(options, models, others));
+    await writePlot(svg, await plotOf(options, models, others));
     out(`Drawn to ${svg}.`);
   }
-  return 0;
+  for (const line of saidOfOthers({ training, tests, k, items })) out(line);
+  await saidOfShoppers(options, read, terminal);
+  return stop.aborted ? INTERRUPTED : 0;
 };

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { CliError } from '../cli-error.js';
 import { createEventLines } from './event-lines.js';
 import { createRecordedLines, RECORDING_HEAD } from './recorded-lines.js';
 import { createSequenceLines, SEQUENCE_HEAD } from './sequence-lines.js';
@@ -7,6 +6,7 @@ import type { LineReader, SessionInput } from './session-input.js';
 import { showStep } from './step-progress.js';
 import type { TrainingWork } from './training-work.js';
 import { linesOf } from '../text-lines.js';
+import { wrongLines } from './unreadable.js';
 
 /** Which lines are read, and how that is watched, ended and gone on with. */
 export interface LineSource {
@@ -26,6 +26,9 @@ const MAX_PROBLEMS = 5;
 const MEGABYTE = 1e6;
 /** What an interrupted run reads anew at most: a second. */
 const LINES_A_PART = 20_000;
+
+/** How the first line of anything that is read begins. */
+const KNOWN_HEAD = new RegExp([RECORDING_HEAD, SEQUENCE_HEAD, /^\s*\{/].map(({ source }) => source).join('|'));
 
 const readerFor = (line: string): LineReader => {
   if (RECORDING_HEAD.test(line)) return createRecordedLines();
@@ -50,7 +53,7 @@ export const readLines = async ({ path, stream, stop, work }: LineSource): Promi
   const progress = showStep('MB', Math.ceil(size / MEGABYTE), stream);
   const problems: string[] = [];
   let reader: LineReader | undefined;
-  let [lineNumber, readUntil] = [0, 0];
+  let [lineNumber, readUntil, isUnknown] = [0, 0, false];
   for await (const text of linesOf(path, (bytes) => progress.onDone(Math.round(bytes / MEGABYTE)))) {
     lineNumber += 1;
     if (lineNumber <= readUntil) continue;
@@ -58,16 +61,17 @@ export const readLines = async ({ path, stream, stop, work }: LineSource): Promi
     if (line.trim() === '') continue;
     if (!reader) {
       reader = readerFor(line);
+      isUnknown = !KNOWN_HEAD.test(line);
       readUntil = await putBack(reader, work);
       if (lineNumber <= readUntil) continue;
     }
     const problem = reader.add(line);
-    if (problem !== null) problems.push(`  line ${lineNumber}: ${problem}`);
+    if (problem !== null) problems.push(`line ${lineNumber}: ${problem}`);
     if (problems.length === MAX_PROBLEMS || stop.aborted) break;
     if (reader.parts && work && problems.length === 0 && lineNumber % LINES_A_PART === 0)
       await work.keepPart({ lines: lineNumber, part: reader.parts.take() } satisfies Part);
   }
   progress.stop();
-  if (problems.length > 0) throw new CliError([`${path} cannot be learned from:`, ...problems].join('\n'));
+  if (problems.length > 0) throw wrongLines(path, problems, isUnknown);
   return reader?.done() ?? { sessions: [], tests: [], categories: new Map(), events: 0, leftOut: {} };
 };

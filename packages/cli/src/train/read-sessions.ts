@@ -3,6 +3,7 @@ import { type LineSource, readLines } from './read-lines.js';
 import type { SessionInput } from './session-input.js';
 import { showStep } from './step-progress.js';
 import { isStore, readStore } from './stored-sessions.js';
+import { unreadable } from './unreadable.js';
 
 /** Where sessions are read, and how that is watched and ended. */
 export interface SessionSource extends LineSource {
@@ -23,6 +24,6 @@ export const readSessions = async (source: SessionSource): Promise<SessionInput>
     return readStore(path, site, (events) => showStep('events', events, stream));
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    throw new CliError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`);
+    throw unreadable(path, cause);
   }
 };

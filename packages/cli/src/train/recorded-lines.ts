@@ -4,11 +4,18 @@ import type { LineReader } from './session-input.js';
 /** How the first line of such a file begins. */
 export const RECORDING_HEAD = /^SessionId\tItemId\tTime\tType(\t|$)/;
 
-const TYPES: ReadonlyMap<string, string> = new Map([
+/** Events by the words of a recording. */
+export const TYPES: ReadonlyMap<string, string> = new Map([
   ['view', 'view_item'],
   ['addtocart', 'add_to_cart'],
   ['transaction', 'purchase'],
 ]);
+
+const problemOf = (session: string, itemId: string, seconds: string): string | null => {
+  if (session === '') return 'SessionId: it is empty; expected SessionId, ItemId, Time and Type, separated by tabs';
+  if (itemId === '') return 'ItemId: it is empty; expected SessionId, ItemId, Time and Type, separated by tabs';
+  return /^\d+$/.test(seconds) ? null : `Time: expected whole seconds since 1970, not ${JSON.stringify(seconds)}`;
+};
 
 const timeOf = (events: readonly SessionEvent[] | undefined): number => events?.at(-1)?.atMs ?? 0;
 
@@ -24,8 +31,8 @@ export const createRecordedLines = (): LineReader => {
         return null;
       }
       const [session = '', itemId = '', seconds = '', type = '', category = ''] = line.split('\t');
-      if (session === '' || itemId === '' || !/^\d+$/.test(seconds))
-        return 'expected SessionId, ItemId and Time in whole seconds, separated by tabs';
+      const problem = problemOf(session, itemId, seconds);
+      if (problem !== null) return problem;
       const known = sessions.get(session) ?? [];
       sessions.set(session, known);
       known.push({ itemId, type: TYPES.get(type) ?? type, atMs: Number(seconds) * 1_000 });

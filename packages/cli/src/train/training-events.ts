@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { AisleEvent } from '@aisle/schema';
 import { CliError } from '../cli-error.js';
 import { linesOf } from '../text-lines.js';
+import { eventsRecorded } from './recorded-events.js';
 import { RECORDING_HEAD } from './recorded-lines.js';
 import { SEQUENCE_HEAD } from './sequence-lines.js';
 import { isStore, siteIn } from './stored-sessions.js';
@@ -13,16 +14,23 @@ export interface EventSource {
   readonly site?: string | undefined;
 }
 
+/** Why nothing is predicted from sequences. */
+export const NO_EVENTS =
+  'sequences tell neither when nor what was bought. Propensity takes events, the database or a recording.';
+
 async function* eventsInFile(path: string): AsyncGenerator<AisleEvent> {
   let isFirst = true;
+  let recorded: string[] | undefined;
   for await (const text of linesOf(path)) {
     const line = isFirst ? text.replace(/^\uFEFF/, '') : text;
     if (line.trim() === '') continue;
-    if (isFirst && (RECORDING_HEAD.test(line) || SEQUENCE_HEAD.test(line)))
-      throw new CliError(`${path}: propensity is learned from events as they are on the wire, or from the database.`);
+    if (isFirst && SEQUENCE_HEAD.test(line)) throw new CliError(`${path}: ${NO_EVENTS}`);
+    if (recorded) recorded.push(line);
+    else if (isFirst && RECORDING_HEAD.test(line)) recorded = [];
+    else yield JSON.parse(line) as AisleEvent;
     isFirst = false;
-    yield JSON.parse(line) as AisleEvent;
   }
+  yield* eventsRecorded(recorded ?? []);
 }
 
 function* eventsInStore(path: string, site: string | undefined): Generator<AisleEvent> {
@@ -49,7 +57,7 @@ async function* inOrder(events: Iterable<AisleEvent> | AsyncIterable<AisleEvent>
 /**
  * Reads events one after the other, as they were read before for sessions: their form is not checked again.
  *
- * @throws {CliError} when the file holds no events of whole pages.
+ * @throws {CliError} when the file holds sequences.
  */
 export const eventsOf = async ({ path, site }: EventSource): Promise<AsyncIterable<AisleEvent>> =>
   inOrder((await isStore(path)) ? eventsInStore(path, site) : eventsInFile(path));

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { boughtEvents } from '../train/bought-events.js';
 import { runInTerminal } from '../run-in-terminal.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -68,7 +69,7 @@ it('foretells the rest of orders, and clicks on what nobody had clicked before',
   const said = running.said();
   expect(said).toMatch(/The rest of an order, 9 items of orders held back:/);
   expect(said).toMatch(/together, of orders +HR@1 1\.0000 +MRR@1 1\.0000/);
-  expect(said).toMatch(/Items that nobody had clicked before, 1 clicks held back:\n +similar +HR@1 1\.0000/);
+  expect(said).toMatch(/Items that nobody had clicked before, 1 click held back:\n +similar +HR@1 1\.0000/);
   expect(said).toMatch(/by chance +HR@1 0\.2500/);
 });
 
@@ -76,8 +77,55 @@ it('draws size against hit rate', async () => {
   const { folder, code } = await evaluate(sequences, '--lengths', '1,5', '--svg', '$/plot.svg');
   const svg = readFileSync(join(folder, 'plot.svg'), 'utf8');
   expect([code, svg]).toEqual([0, expect.stringMatching(/^<svg [\s\S]*<\/svg>\s*$/)]);
-  for (const text of ['no floor', 'floor 2', 'V-SKNN', 'HR@20', 'shop.seq']) expect(svg).toContain(text);
+  for (const text of ['no floor', 'floor 2', 'V-SKNN', 'HR@20', 'shop.seq', 'neighbours of an item'])
+    expect(svg).toContain(text);
 }, 30_000);
+
+it('names in the plot what lies too far below to be drawn', async () => {
+  const { folder } = await evaluate(sequences, '--k', '1', '--lengths', '5', '--svg', '$/plot.svg');
+  expect(readFileSync(join(folder, 'plot.svg'), 'utf8')).toMatch(
+    /Far below: popularity 0\.000, S-POP 0\.000, V-SKNN 0\.000\./,
+  );
+}, 30_000);
+
+it('says before it begins that a plot cannot be written, and where it could', async () => {
+  const { code, said } = await evaluate(sequences, '--svg', '$/nowhere/plot.svg');
+  expect(code).toBe(1);
+  expect(said).toMatch(
+    /^--svg: .*plot\.svg cannot be written: ENOENT.*\nFix: name a file in a folder that is there\.\s*$/,
+  );
+});
+
+it('says before it begins that a catalogue is not there', async () => {
+  const { code, said } = await evaluate(sequences, '--catalogue', '$/absent.json');
+  expect([code, said]).toEqual([1, expect.stringMatching(/^\S+absent\.json cannot be read: ENOENT/)]);
+});
+
+const wire = boughtEvents(400)
+  .map((event) => JSON.stringify(event))
+  .join('\n');
+
+it('tells AUC, Brier score and calibration of who buys on the last days, of either kind of model', async () => {
+  const { code, said } = await evaluate(wire, '--lengths', '5');
+  expect(code).toBe(0);
+  expect(said).toMatch(/Buys in this session: 800 moments learned from, 199 of the last days held back\./);
+  expect(said).toMatch(/one share for everybody +│ 0\.5000 │ 0\.2404 │ 0\.4000 │ +0\.4020 │/);
+  for (const kind of ['logistic regression', 'boosted trees'])
+    expect(said).toMatch(new RegExp(`${kind} +(│ +[01]\\.\\d{4} ){3}│ +0\\.4020 │ [\\d,]+ │`));
+  expect(said.match(/│ \d+ +│ +[01]\.\d{4} │/g)).toHaveLength(10);
+}, 60_000);
+
+it('predicts what is asked for, or nothing', async () => {
+  const churn = await evaluate(wire, '--lengths', '5', '--propensity', 'churn');
+  expect(churn.said).toMatch(/Does not come again within 30 days|Propensity is not measured\. churn: /);
+  const none = await evaluate(wire, '--lengths', '5', '--propensity', 'none');
+  expect(none.said).not.toMatch(/Buys|propensity/i);
+}, 60_000);
+
+it('says that sequences tell nothing of who buys', async () => {
+  const { code, said } = await evaluate(sequences, '--lengths', '5');
+  expect([code, said]).toEqual([0, expect.stringContaining('Propensity is not measured: sequences tell neither when')]);
+});
 
 it('says when nothing is left to foretell', async () => {
   const { code, said } = await evaluate('T\ta b\nT\tc d');
@@ -89,6 +137,7 @@ it.each([
   ['--lengths', '5,x'],
   ['--share', '1'],
   ['--k', 'many'],
+  ['--propensity', 'sell'],
 ])('says what %s may be', async (option, value) => {
   const { code, said } = await evaluate(sequences, option, value);
   expect([code, said]).toEqual([1, expect.stringContaining(`'${option}`)]);

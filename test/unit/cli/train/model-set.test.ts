@@ -156,15 +156,33 @@ it('learns the same propensity from the database as from a file, which may have 
   expect(textOf(join(folder, 'models'), 'propensity')).toBe(textOf(out, 'propensity'));
 });
 
-it('says that a recording cannot tell who buys', async () => {
+it('learns the same propensity from a recording as from the events that it tells of', async () => {
+  const events = boughtEvents(200).map((event) => ({
+    ...event,
+    params: {
+      items: (event.params.items ?? []).map(({ item_id, item_category }) => ({ item_id, item_category })),
+    },
+  }));
+  const rows = events.flatMap(({ sessionId, visitorId, name, atMs, params: { items } }) =>
+    items.map(({ item_id: id, item_category: category }) =>
+      [sessionId, id, atMs / 1_000, name, category, visitorId].join('\t'),
+    ),
+  );
   const folder = temporaryFolder();
-  const rows = Array.from({ length: 9 }, (_, at) => `${at}\ta\t${at}\tview\t\tu`);
-  writeFileSync(join(folder, 'events.ndjson'), ['SessionId\tItemId\tTime\tType\tCatId\tUserId', ...rows].join('\n'));
+  // The last first: a recording is read by time.
+  const recording = ['SessionId\tItemId\tTime\tType\tCatId\tUserId', ...rows.toReversed()].join('\n');
+  writeFileSync(join(folder, 'events.ndjson'), recording);
+  const fromRecording = await trainIn(folder, '--propensity', 'buy');
+  expect(fromRecording.code).toBe(0);
+  const { out } = await trainOn(events, '--propensity', 'buy');
+  expect(textOf(fromRecording.out, 'propensity')).toBe(textOf(out, 'propensity'));
+});
+
+it('says that sequences cannot tell who buys', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'events.ndjson'), Array.from({ length: 9 }, () => 'T\ta b').join('\n'));
   const { code, said } = await trainIn(folder, '--propensity', 'buy');
-  expect([code, said]).toEqual([
-    1,
-    expect.stringContaining('propensity is learned from events as they are on the wire'),
-  ]);
+  expect([code, said]).toEqual([1, expect.stringContaining('sequences tell neither when nor what was bought')]);
 });
 
 it('writes the others when one cannot be learned, says so and ends with 1', async () => {

@@ -104,16 +104,17 @@ it('reads a recording as replay does, with its types', async () => {
   expect(modelIn(out).recommender.recommend(['x'], { excludeSeen: true })).toEqual(['viewed', 'bought']);
 });
 
+const recorded = 'SessionId\tItemId\tTime\tType\n';
+
 it.each<[string, string, RegExp]>([
   ['no file at all', '', /has nothing to learn from/],
-  ['a text', 'hello\nworld', /line 1: is not JSON/],
+  ['a text', 'hello\nworld', /line 1: is not JSON[\s\S]*Fix: hand in one of these[\s\S]*one JSON object a line/],
+  ['an event with a broken line', '{"v":1}\nbroken', /line 2: is not JSON[\s\S]*Fix: put these lines right/],
   ['an event without an id', JSON.stringify({ name: 'view_item' }), /line 1: /],
   ['only what may not be used', lines([sampleEvent('bot-event', { traffic: 'bot' })]), /nothing to learn from: 1 bot/],
-  [
-    'a broken recording',
-    'SessionId\tItemId\tTime\tType\n1\t2\tnoon\tview',
-    /line 2: expected SessionId, ItemId and Time/,
-  ],
+  ['a broken recording', `${recorded}1\t2\tnoon\tview`, /line 2: Time: expected whole seconds since 1970, not "noon"/],
+  ['a recording of nobody', `${recorded}\t2\t5\tview`, /line 2: SessionId: it is empty/],
+  ['a recording of nothing', `${recorded}1\t\t5\tview`, /line 2: ItemId: it is empty/],
 ])('refuses %s, and says where and why', async (_, content, message) => {
   const { code, said } = await trainOn(content);
   expect([code, said]).toEqual([1, expect.stringMatching(message)]);
@@ -121,5 +122,5 @@ it.each<[string, string, RegExp]>([
 
 it('says that a file is not there', async () => {
   const { code, said } = await trainFrom('/nowhere/events.ndjson', temporaryFolder());
-  expect([code, said]).toEqual([1, expect.stringMatching(/cannot be read: ENOENT/)]);
+  expect([code, said]).toEqual([1, expect.stringMatching(/cannot be read: ENOENT[\s\S]*Fix: hand in one of these/)]);
 });
