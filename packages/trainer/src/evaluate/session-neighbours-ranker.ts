@@ -41,30 +41,54 @@ export const createSessionNeighbours = (
   const byItem = sessionsByItem(sessions);
   const clicks = new Map<number, number>();
   for (const item of trained.flat()) clicks.set(item, (clicks.get(item) ?? 0) + 1);
-  const rarityOf = (item: number): number => 1 + rarity * Math.log(sessions.length / (clicks.get(item) ?? 1));
+  const rarities = new Map([...clicks].map(([item, count]) => [item, 1 + rarity * Math.log(sessions.length / count)]));
 
-  const newestSharing = (items: Iterable<number>): readonly number[] => {
-    const found = new Set<number>();
-    for (const item of items) for (const session of (byItem.get(item) ?? []).slice(-sample)) found.add(session);
-    return [...found].sort((a, b) => b - a).slice(0, sample);
+  /** Of each session: the question that met it last, and how much it is like that session so far. */
+  const metBy = new Uint32Array(sessions.length);
+  const shared = new Float64Array(sessions.length);
+  let question = 0;
+
+  /** The newest first. */
+  const newestSharing = (items: Iterable<number>): Uint32Array => {
+    question += 1;
+    const found: number[] = [];
+    for (const item of items) {
+      const having = byItem.get(item) ?? [];
+      for (let at = Math.max(0, having.length - sample); at < having.length; at += 1) {
+        const session = having[at] as number;
+        if (metBy[session] === question) continue;
+        metBy[session] = question;
+        shared[session] = 0;
+        found.push(session);
+      }
+    }
+    return Uint32Array.from(found).sort().toReversed().subarray(0, sample);
   };
-  const mostAlike = (places: ReadonlyMap<number, number>) =>
-    newestSharing(places.keys())
-      .map((session) => {
-        let sum = 0;
-        for (const [item, place] of places) if (sessions[session]?.has(item)) sum += place;
-        return { items: sessions[session] ?? new Set<number>(), likeness: sum / places.size };
-      })
+  const mostAlike = (places: ReadonlyMap<number, number>) => {
+    const newest = newestSharing(places.keys());
+    const oldest = newest.at(-1) ?? Infinity;
+    for (const [item, place] of places) {
+      const having = byItem.get(item) ?? [];
+      for (let at = having.length - 1; at >= 0 && (having[at] as number) >= oldest; at -= 1)
+        (shared[having[at] as number] as number) += place;
+    }
+    return Array.from(newest, (session) => ({
+      items: sessions[session] ?? new Set<number>(),
+      likeness: (shared[session] as number) / places.size,
+    }))
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, neighbours);
+  };
   return {
     name: 'V-SKNN',
     rank(session, limit) {
       const scores = new Map<number, number>();
+      const latest = session.toReversed();
       for (const { items, likeness } of mostAlike(placesIn(session))) {
-        const clicksAgo = session.toReversed().findIndex((item) => items.has(item)) + 1;
+        const clicksAgo = latest.findIndex((item) => items.has(item)) + 1;
         const share = 1 - 0.1 * clicksAgo;
-        for (const item of items) scores.set(item, (scores.get(item) ?? 0) + likeness * rarityOf(item) * share);
+        for (const item of items)
+          scores.set(item, (scores.get(item) ?? 0) + likeness * (rarities.get(item) ?? 1) * share);
       }
       return bestOf(scores, limit);
     },
