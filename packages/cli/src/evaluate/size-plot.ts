@@ -30,7 +30,8 @@ const modelSeries = ({ name, points }: SizeLine, at: number): LineSeriesOption =
   ...{ type: 'line', name, symbol: 'circle', symbolSize: 9, color: COLOURS[at % COLOURS.length] ?? GREY, z: 3 },
   lineStyle: { width: 2.5 },
   data: points.map(({ bytes, hitRate, label }) => ({ value: [bytes / 1_000, hitRate], name: label })),
-  label: { show: true, position: 'bottom', distance: 7, formatter: '{b}', fontSize: 12 },
+  // Beside the line, which rises to the right.
+  label: { show: true, position: 'bottom', offset: [12, -2], formatter: '{b}', fontSize: 12 },
   labelLayout: { hideOverlap: true },
 });
 

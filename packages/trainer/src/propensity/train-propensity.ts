@@ -60,6 +60,16 @@ const split = (examples: Examples, { testShare, maxExamples, target, days }: Rea
   return { training: sampleOf(table, rows, kept), test: sampleOf(table, rows, after) };
 };
 
+/** Nobody is known to stay away for longer than was recorded. */
+const checkSpan = ({ fromMs, untilMs }: Examples, { target, days }: ReadyOptions): void => {
+  const recorded = Math.max(0, untilMs - fromMs) / dayMs;
+  if (target === 'churn' && recorded <= days)
+    throw new TrainerError(
+      `churn: the events are of ${recorded.toFixed(1)} days, and more than ${days} are needed to see who stays away so long: ` +
+        `hand in older events, too, or make days smaller`,
+    );
+};
+
 const checkSample = (sample: Sample, { target }: ReadyOptions): void => {
   const positives = positivesIn(sample);
   if (Math.min(positives, sample.size - positives) < leastPositives)
@@ -119,6 +129,7 @@ export const trainPropensity = async (
 ): Promise<TrainedPropensity> => {
   const ready = readyOptions(options);
   const examples = await replay(events, ready);
+  checkSpan(examples, ready);
   const { training, test } = split(examples, ready);
   checkSample(training, ready);
   const kinds = ready.kind ? [ready.kind] : (['logistic', 'trees'] as const);

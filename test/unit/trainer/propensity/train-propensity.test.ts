@@ -131,6 +131,12 @@ it('too little to learn from is said in numbers', async () => {
   await expect(trainPropensity(shop.slice(0, 50))).rejects.toThrow(/^buy: \d+ of \d+ moments came true/);
 });
 
+it('a recording shorter than the days of who stays away is said to be', async () => {
+  await expect(trainPropensity(shop, { target: 'churn' })).rejects.toThrow(
+    /^churn: the events are of \d+\.\d days, and more than 30 are needed .*make days smaller$/,
+  );
+});
+
 it.each([[null], [{}], [{ ...eventOf({ name: 'page_view' }), consent: null }]])('%j is no event', async (event) => {
   await expect(trainPropensity([event as never])).rejects.toThrow('event 0 is none');
 });
