@@ -7,7 +7,7 @@ import { type EventLog, STORES, within } from './event-log.js';
 import { forgetStores } from './forget-stores.js';
 import { type Appended, type Head, type Proven, emptyHead } from './head.js';
 import { changeDelivery, forgetLog, leftIn, queue, remember, settle } from './keep-events.js';
-import { addProof, addRecord, deliveryIn, headIn, recordsIn } from './kept-state.js';
+import { addProof, addRecord, deliveryIn, eventsOf, headIn, recordsIn } from './kept-state.js';
 import { startRefill } from './refill.js';
 import { forgetExpired } from './retention.js';
 
@@ -31,6 +31,10 @@ const NOTHING_ADDED: Appended = { head: emptyHead, isOther: false, log: [], outb
 /** Oldest first; one holds what a task recorded. */
 const MAX_FLUSHES_READ = 100;
 const PRUNE_EVERY_MS = 3_600_000;
+
+/** A count may be all that there is to tell, and this page the last to know it. */
+const tells = ({ head, outbox }: Appended): boolean =>
+  outbox.length > 0 || head.record?.after.measurement === 'granted';
 
 /**
  * Opens the log of a site in IndexedDB; rejects where the browser gives no database.
@@ -74,7 +78,7 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
         await tx.objectStore('state').put(head, 'head');
         if (head.record && head.record !== before.record && (await addRecord(tx, head.record)))
           void prove(head.record.id).catch(disconnect);
-        if (outbox.length > 0) await queue(tx, outbox, (drops ??= takeDrops()));
+        if (tells(appended)) await queue(tx, outbox, (drops ??= takeDrops()));
         if (isOther) await forgetLog(tx);
         if (log.length > 0) await remember(tx, log, accumulators());
         return appended;
@@ -89,14 +93,14 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
         const refill = startRefill(await headIn(tx), asked, base);
         // A record a task: the page can work in between.
         for (let cursor = await tx.objectStore('log').openCursor(); cursor; cursor = await cursor.continue())
-          refill.take(cursor.value);
+          refill.take(eventsOf([cursor.value]));
         await tx.objectStore('state').put(refill.head(), 'head');
         return refill.head();
       }),
     unsent: (maxEvents, maxBytes) =>
       read(async (tx) => {
         const flushes = await tx.objectStore('outbox').getAll(null, MAX_FLUSHES_READ);
-        const waiting = flushes.flat();
+        const waiting = eventsOf(flushes);
         const events = within(waiting, maxEvents, maxBytes);
         const hasMore = events.length < waiting.length || flushes.length === MAX_FLUSHES_READ;
         return { ...(await deliveryIn(tx)), events, hasMore };
@@ -109,7 +113,7 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
       }),
     stored: () =>
       read(async (tx) => {
-        const listIn = async (store: 'log' | 'outbox') => (await tx.objectStore(store).getAll()).flat();
+        const listIn = async (store: 'log' | 'outbox') => eventsOf(await tx.objectStore(store).getAll());
         const base = ((await tx.objectStore('state').get('base')) as Head['profile'] | undefined) ?? null;
         const [head, log, outbox] = [await headIn(tx), await listIn('log'), await listIn('outbox')];
         const clockMs = ((await tx.objectStore('state').get('clock')) as number | undefined) ?? null;

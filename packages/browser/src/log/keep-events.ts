@@ -4,24 +4,32 @@ import type { DropCounts, Settled } from '../outbox.js';
 import { compacted, narrowed } from './append.js';
 import { type Delivery, isOver, settled, shed, take, withDrops } from './delivery.js';
 import type { How, Left } from './event-log.js';
-import { deliveryIn, recordsIn } from './kept-state.js';
+import { deliveryIn, eventsOf, recordsIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
 /** About 3 MB; older events live on in the base. */
 const MAX_LOGGED = 5_000;
 
-/** Goes through the records of a store, the oldest first, until `leave` answers null; else with what is left of one. */
+/**
+ * Goes through the records of a store, the oldest first, until `leave` answers null; else with what is left of one. Deletes and
+ * counts on its way what is no event.
+ */
 export const goThrough = async (
   tx: Tx,
   store: 'log' | 'outbox',
   leave: (events: readonly AisleEvent[]) => readonly AisleEvent[] | null,
 ): Promise<void> => {
+  let unreadable = 0;
   for (let cursor = await tx.objectStore(store).openCursor(); cursor; cursor = await cursor.continue()) {
-    const left = leave(cursor.value);
-    if (!left) return;
+    const events = eventsOf([cursor.value]);
+    const left = events[0] ? leave(events) : events;
+    if (!left) break;
+    const spoilt = [cursor.value].flat().length - events.length;
     if (left.length === 0) await cursor.delete();
-    else if (left !== cursor.value) await cursor.update(left);
+    else if (left !== events || spoilt > 0) await cursor.update(left);
+    unreadable += spoilt;
   }
+  if (unreadable > 0) await changeDelivery(tx, (delivery) => withDrops(delivery, { unreadable }));
 };
 
 /** Records at once: pages that were late wrote older events among newer ones. */
@@ -34,7 +42,7 @@ const idsSince = async (tx: Tx, sinceMs: number): Promise<ReadonlySet<string>> =
   for (const store of [tx.objectStore('log'), tx.objectStore('outbox')]) {
     const newest = await store.openKeyCursor(null, 'prev');
     for (let end = newest?.key ?? 0, isNear = true; isNear && end > 0; end -= NEAR) {
-      const events = (await store.getAll(IDBKeyRange.bound(end - NEAR, end))).flat();
+      const events = eventsOf(await store.getAll(IDBKeyRange.bound(end - NEAR, end)));
       for (const { id } of events) ids.add(id);
       isNear = events.some(({ atMs }) => atMs >= sinceMs);
     }

@@ -1,3 +1,4 @@
+import type { AisleEvent } from '@aisle/schema';
 import type { IDBPTransaction } from 'idb';
 import { type Delivery, emptyDelivery } from './delivery.js';
 import type { Store } from './event-log.js';
@@ -5,6 +6,13 @@ import { type Head, type Proven, emptyHead } from './head.js';
 import type { Tables, Tx } from './tables.js';
 
 type Reading = IDBPTransaction<Tables, Store[], 'readonly' | 'readwrite'>;
+
+const isEvent = (event: Partial<AisleEvent> | null): boolean =>
+  !!event?.params && Array.isArray(event.consent?.purposes);
+
+/** The events of some records. What no release of ours wrote is left out: it would hold up all that comes after it. */
+export const eventsOf = (records: readonly (readonly AisleEvent[])[]): readonly AisleEvent[] =>
+  records.flat().filter(isEvent);
 
 /** The stored head; of what an older release left out, or somebody spoilt, there is none. `emptyHead` itself where there is no head. */
 export const headIn = async (tx: Reading): Promise<Head> => {
@@ -18,10 +26,13 @@ export const headIn = async (tx: Reading): Promise<Head> => {
 };
 
 /** What is known of the outbox. */
-export const deliveryIn = async (tx: Reading): Promise<Delivery> => ({
-  ...emptyDelivery,
-  ...((await tx.objectStore('state').get('delivery')) as Delivery | undefined),
-});
+export const deliveryIn = async (tx: Reading): Promise<Delivery> => {
+  const delivery = {
+    ...emptyDelivery,
+    ...((await tx.objectStore('state').get('delivery')) as Delivery | undefined),
+  };
+  return { ...delivery, aside: [delivery.aside].flat().filter((one) => isEvent(one?.event)) };
+};
 
 /** Every change of consent, the oldest first. */
 export const recordsIn = async (tx: Reading): Promise<readonly Proven[]> =>

@@ -4,7 +4,7 @@ import { compacted } from './append.js';
 import { withDrops, withoutEvents } from './delivery.js';
 import { emptyHead } from './head.js';
 import { changeDelivery, goThrough } from './keep-events.js';
-import { deliveryIn, headIn } from './kept-state.js';
+import { deliveryIn, eventsOf, headIn } from './kept-state.js';
 import type { Tx } from './tables.js';
 
 /** What was not sent for so long is not sent at all. */
@@ -16,7 +16,8 @@ const deleteBefore = async (tx: Tx, store: 'log' | 'outbox', cutoffMs: number): 
   const gone: AisleEvent[] = [];
   await goThrough(tx, store, (events) => {
     const kept = events.filter(({ atMs }) => atMs >= cutoffMs);
-    gone.push(...events.filter(({ atMs }) => atMs < cutoffMs));
+    // One without a time, too.
+    gone.push(...events.filter((event) => !kept.includes(event)));
     return kept.length < events.length ? kept : null;
   });
   return gone;
@@ -65,7 +66,7 @@ export const forgetExpired = async (
   const isVisitorOld = (head.visitorSinceMs ?? clockMs) < cutoffMs;
   if (![gone.length > 0, isBaseOld, isVisitorOld].includes(true)) return;
   if (isBaseOld) await state.delete('base');
-  const events = (await log.getAll()).flat();
+  const events = eventsOf(await log.getAll());
   await state.put(events.length, 'logged');
   const profile = compacted(isBaseOld ? undefined : base, events, accumulators);
   // With the last event goes all that rested on it.
