@@ -12,7 +12,7 @@ const folder = 'packages/browser/dist';
 
 /**
  * Loaded by `import()` when needed, named by the build: a page may keep them forever. What one of them imports so and is not listed
- * here (`aisle-similar`, `aisle-personal`, `aisle-rules` of `aisle-recommend`) is another file, which takes from it what both use.
+ * here (`aisle-similar`, `aisle-personal`, `aisle-rules` of `aisle-recommend`) comes as a file of its own, with what both use taken from it.
  */
 const chunks = [
   { from: 'packages/tag/dist/recommenders.js', name: 'aisle-recommend' },
