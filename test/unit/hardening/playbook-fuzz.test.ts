@@ -103,10 +103,7 @@ const hostile = fc.oneof(
 );
 
 const mutatedOf = (playbook: PublishedPlaybook) => {
-  const places = placesOf(playbook)
-    .slice(1)
-    // What moments there are only the code of triggers knows.
-    .filter((place) => !(place[0] === 'triggers' && place.at(-1) === 'moment'));
+  const places = placesOf(playbook).slice(1);
   return fc
     .array(fc.tuple(fc.constantFrom(...places), hostile), { minLength: 1, maxLength: 4 })
     .map((changes) => changes.reduce<unknown>((so, [place, put]) => withAt(so, place, put), playbook))

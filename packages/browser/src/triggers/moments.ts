@@ -1,11 +1,7 @@
-import type { PublishedMoment } from '@aisle/engine';
 import { startVisibleTimer } from './visible-timer.js';
 
 /** What waits for one moment: it calls back each time that it comes, until the signal says that nobody waits any more. */
 type Wait<On> = (on: On, came: () => void, ended: AbortSignal) => void;
-type Waits = {
-  readonly [Name in PublishedMoment['moment']]?: Wait<Extract<PublishedMoment, { readonly moment: Name }>>;
-};
 
 const MINUTE_MS = 60_000;
 /** A quick pull: this far, px, and this fast, px per ms. */
@@ -79,10 +75,10 @@ const waitForReturn: Wait<{ readonly minutes: number }> = ({ minutes }, came, en
 };
 
 /** By name; events are heard where they are remembered. */
-export const moments: Waits = {
-  exit: waitForExit,
-  scroll: waitForScroll,
-  dwell: waitForDwell,
-  idle: waitForIdle,
-  return: waitForReturn,
-};
+export const moments: ReadonlyMap<unknown, Wait<never>> = new Map<unknown, Wait<never>>([
+  ['exit', waitForExit],
+  ['scroll', waitForScroll],
+  ['dwell', waitForDwell],
+  ['idle', waitForIdle],
+  ['return', waitForReturn],
+]);

@@ -64,7 +64,7 @@ export const watchTriggers = (host: TriggerHost): void => {
         if (moment === 'return') returnedMs = Date.now();
         come(trigger);
       };
-      moments[moment]?.(trigger.on as never, came, signal);
+      moments.get(moment)?.(trigger.on as never, came, signal);
     }
   };
   const isGranted = (): boolean => !isOver && host.consent.get().personalization === 'granted';
