@@ -95,7 +95,8 @@ export const train = async (options: TrainOptions, terminal: Terminal): Promise<
     if (typeof model === 'string') {
       error(`${step.name} is not written: ${model}`);
       isAllThere = false;
-    } else if (model === null) say(`${step.name}: not written, no two items were bought together.`);
+    } else if (model === null)
+      say(`${step.name}: not written, no two items were bought together in ${counted(options.floor)} sessions.`);
     else {
       say(`${step.name}: ${saidOf(model.manifest)}`);
       written.push(model);

@@ -59,10 +59,6 @@ export const stepsOf = (
     const categories = categoriesIn(source);
     return trainPopularityModel(sessions, { floor, categoriesOf: (itemId) => categories.get(itemId) ?? [] });
   };
-  const together = (onRows: OnRows): TrainedModel | null => {
-    const model = trainTogetherModel(sessions, { floor, length, names, shards }, onRows);
-    return model.manifest.trainedOn.sessions > 0 ? model : null;
-  };
   const similar = (onRows: OnRows): TrainedModel =>
     trainSimilarModel(items, { names, shards }, { sessions, count, onRows });
   const predicting = (target: PropensityTarget): SetStep => ({
@@ -82,7 +78,7 @@ export const stepsOf = (
     {
       name: 'together',
       what: 'items, bought together',
-      train: together,
+      train: (onRows) => trainTogetherModel(sessions, { floor, length, names, shards }, onRows),
     },
     items.length > 0 && { name: 'similar', what: 'items, alike', train: similar },
     { name: 'popularity', what: 'sessions, popularity', train: popularity },

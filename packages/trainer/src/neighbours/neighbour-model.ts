@@ -10,6 +10,7 @@ import { type NeighbourOptions, settingsOf } from './neighbour-options.js';
 import { packTable, type PackOptions } from './pack-table.js';
 import type { SessionEvent } from './session-corpus.js';
 import { learnNeighbours, trainNeighbours } from './train-neighbours.js';
+import { withRows } from './with-rows.js';
 
 type Sessions = Iterable<readonly SessionEvent[]>;
 
@@ -23,7 +24,7 @@ export type NeighbourModelOptions = NeighbourOptions & Pick<PackOptions, 'shards
  * Trains an artifact on all sessions, oldest first, and measures on the last of them how well one does that has not seen these.
  *
  * @param sessions - Gone through several times.
- * @throws {TrainerError} naming the event or option that is wrong.
+ * @throws {TrainerError} naming the event or option that is wrong, or when nothing leads anywhere.
  */
 export const trainNeighbourModel = (
   sessions: Sessions,
@@ -31,7 +32,11 @@ export const trainNeighbourModel = (
   onRows?: OnRows,
 ): NeighbourModel => {
   const { floor, length, names, weights } = settingsOf(options);
-  const packed = packTable(learnNeighbours(sessions, options, onRows), { names, shards });
+  const learned = withRows(
+    learnNeighbours(sessions, options, onRows),
+    `no two items were seen in ${floor} sessions: all rows of neighbours would be empty. Fix: hand in more sessions, or a smaller floor`,
+  );
+  const packed = packTable(learned, { names, shards });
   const trainedOn = learnedFrom(sessions);
   const manifest: NeighboursManifest = {
     ...{ ...describeTable(packed), kind: 'neighbours', features: [...TYPES], trainedOn },

@@ -4,6 +4,7 @@ import { measureTail } from '../model/measure-tail.js';
 import { stampOf, type TrainedModel } from '../model/trained-model.js';
 import type { SessionEvent } from '../neighbours/session-corpus.js';
 import { TYPES } from '../sessions/session-columns.js';
+import { TrainerError } from '../trainer-error.js';
 import { type PopularityOptions, popularitySettings } from './popularity-options.js';
 import { trainPopularity } from './train-popularity.js';
 
@@ -15,14 +16,19 @@ export type PopularityBytes = TrainedModel<ModelManifest>;
  * everybody gets the same.
  *
  * @param sessions - Gone through several times.
- * @throws {TrainerError} when an option cannot be used.
+ * @throws {TrainerError} when an option cannot be used, or nothing is popular.
  */
 export const trainPopularityModel = (
   sessions: Iterable<readonly SessionEvent[]>,
   options: PopularityOptions = {},
 ): PopularityBytes => {
   const { floor } = popularitySettings(options);
-  const bytes = new TextEncoder().encode(JSON.stringify(trainPopularity(sessions, options)));
+  const model = trainPopularity(sessions, options);
+  if (model.popular.all.length === 0)
+    throw new TrainerError(
+      `no item was seen in ${floor} sessions: popularity would be empty. Fix: hand in more sessions, or a smaller floor`,
+    );
+  const bytes = new TextEncoder().encode(JSON.stringify(model));
   const trainedOn = learnedFrom(sessions);
   const metrics = measureTail({
     sessions,

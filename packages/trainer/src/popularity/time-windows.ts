@@ -1,10 +1,9 @@
+import { ageAt, timeSpanOf } from '../sessions/time-span.js';
+
 const DAY_MS = 86_400_000;
 /** What is wanted this week is compared with the three weeks before; of less time the last quarter with the rest. */
 const WINDOW_DAYS = 7;
 const WINDOWS_BEFORE = 3;
-/** Clocks of devices go wrong: the few newest times do not say what today is. */
-const SURE_SHARE = 0.999;
-const FADE_DAYS = 90;
 
 /** Says where in time a session lies. */
 export interface TimeWindows {
@@ -13,17 +12,16 @@ export interface TimeWindows {
   readonly windowOf: (endMs: number) => 'recent' | 'before' | null;
 }
 
-/** Divides time by when sessions ended; null when they lie within a day, or have no times. */
+/** Divides time by when sessions ended; null when they lie within a day, or one has no time. */
 export const timeWindows = (endsMs: Float64Array): TimeWindows | null => {
-  const sorted = endsMs.toSorted();
-  const newest = sorted[Math.floor((sorted.length - 1) * SURE_SHARE)] ?? NaN;
-  const spanMs = newest - (sorted[0] ?? NaN);
-  if (!(spanMs >= DAY_MS)) return null;
+  const span = timeSpanOf(endsMs);
+  const spanMs = span.untilMs - span.fromMs;
+  if (!(spanMs >= DAY_MS) || endsMs.some(Number.isNaN)) return null;
   const windowMs = Math.min(WINDOW_DAYS * DAY_MS, spanMs / (WINDOWS_BEFORE + 1));
   return {
-    age: (endMs) => Math.exp(-Math.max(newest - endMs, 0) / (FADE_DAYS * DAY_MS)),
+    age: (endMs) => ageAt(endMs, span),
     windowOf(endMs) {
-      const windows = (newest - endMs) / windowMs;
+      const windows = (span.untilMs - endMs) / windowMs;
       if (windows < 1) return 'recent';
       return windows <= WINDOWS_BEFORE + 1 ? 'before' : null;
     },

@@ -12,6 +12,8 @@ export interface EventBook {
   byVisitor(): Iterable<Uint32Array>;
   visitor(row: number): number;
   atMs(row: number): number;
+  /** Gives the times of all events, as they came. */
+  timesMs(): Float64Array;
   /** Gives an event back as the fold reads it; without its items when they are not asked for. */
   event(row: number, withItems: boolean): AisleEvent;
 }
@@ -85,6 +87,7 @@ export const createEventBook = (): EventBook => {
     },
     visitor: columns.visitor.at,
     atMs: times.at,
+    timesMs: times.done,
     event: (row, withItems) => ({
       v: 1,
       id: '',

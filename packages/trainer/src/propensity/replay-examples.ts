@@ -1,5 +1,6 @@
 import type { AisleEvent } from '@aisle/schema';
 import { reasonAgainst } from '../reason-against.js';
+import { timeSpanOf } from '../sessions/time-span.js';
 import { createEventBook } from './event-book.js';
 import type { MomentTable } from './moment-table.js';
 import type { ReadyOptions } from './propensity-options.js';
@@ -23,6 +24,7 @@ export interface Examples {
   features(places: Iterable<number>): FeatureRows;
   readonly events: number;
   readonly visitors: number;
+  /** Whatever single clocks say. */
   readonly fromMs: number;
   readonly untilMs: number;
   /** Events that were left out, by reason. */
@@ -51,7 +53,6 @@ const inOrder = (table: MomentTable, events: number): Uint32Array => {
 export const createReplay = ({ target, days, features: names }: ReadyOptions): Replay => {
   const book = createEventBook();
   const leftOut: Record<string, number> = {};
-  let [fromMs, untilMs] = [Infinity, -Infinity];
   return {
     add(event) {
       const reason = reasonAgainst(event);
@@ -59,11 +60,10 @@ export const createReplay = ({ target, days, features: names }: ReadyOptions): R
         leftOut[reason] = (leftOut[reason] ?? 0) + 1;
         return;
       }
-      fromMs = Math.min(fromMs, event.atMs);
-      untilMs = Math.max(untilMs, event.atMs);
       book.add(event);
     },
     end() {
+      const { fromMs, untilMs } = timeSpanOf(book.timesMs());
       const watched = watchVisitors(book, { target, days }, untilMs);
       const { table } = watched;
       return {

@@ -79,6 +79,14 @@ const checkSample = (sample: Sample, { target }: ReadyOptions): void => {
     );
 };
 
+/** What nobody measured nobody shall trust. */
+const checkTest = (test: Sample, { target }: ReadyOptions): void => {
+  if (test.size === 0)
+    throw new TrainerError(
+      `${target}: no moment of the last days came to an end, by which to measure how good it is: hand in more events`,
+    );
+};
+
 const modelOf = (crossed: CrossFit, sample: Sample, { target, id, days, features }: ReadyOptions): PropensityModel => ({
   id,
   version: '0',
@@ -132,6 +140,7 @@ export const trainPropensity = async (
   checkSpan(examples, ready);
   const { training, test } = split(examples, ready);
   checkSample(training, ready);
+  checkTest(test, ready);
   const kinds = ready.kind ? [ready.kind] : (['logistic', 'trees'] as const);
   const tried = kinds.map((kind) => crossFit(training, kind));
   const best = tried.reduce((one, other) => (other.loss < one.loss ? other : one));

@@ -9,6 +9,7 @@ import { settingsOf } from '../neighbours/neighbour-options.js';
 import { packTable, type PackOptions } from '../neighbours/pack-table.js';
 import type { SessionEvent } from '../neighbours/session-corpus.js';
 import { SIMILAR_LENGTH, type SimilarOptions, learnSimilar } from './train-similar.js';
+import { withRows } from '../neighbours/with-rows.js';
 import { writeArtifact } from '../neighbours/write-artifact.js';
 
 /** What it is judged by: it learns nothing from sessions. */
@@ -18,14 +19,21 @@ interface Judges {
   readonly onRows?: OnRows;
 }
 
-/** Trains which items of a catalogue are alike, and measures how many next clicks of the last sessions that alone foretells. */
+/**
+ * Trains which items of a catalogue are alike, and measures how many next clicks of the last sessions that alone foretells.
+ *
+ * @throws {TrainerError} naming the option that is wrong, or when nothing is alike.
+ */
 export const trainSimilarModel = (
   items: readonly Item[],
   { shards, ...options }: SimilarOptions & Pick<PackOptions, 'shards'>,
   { sessions, count, onRows }: Judges,
 ): NeighbourModel => {
   const { length, names } = settingsOf({ length: SIMILAR_LENGTH, ...options });
-  const learned = learnSimilar(items, options, onRows);
+  const learned = withRows(
+    learnSimilar(items, options, onRows),
+    'no two items of the catalogue are alike: all rows of similar would be empty. Fix: give items a category, a brand, a name or a price',
+  );
   const { rows, itemIds } = learned;
   const packed = packTable(learned, { names, shards });
   const manifest: NeighboursManifest = {

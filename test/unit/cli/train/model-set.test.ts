@@ -191,6 +191,25 @@ it('writes the others when one cannot be learned, says so and ends with 1', asyn
   expect(listIn(out).map(({ kind }) => kind)).toEqual(['neighbours', 'together', 'popularity']);
 });
 
+it('is not emptied, or made to say what is not so, by one event of a clock that is thousands of years ahead', async () => {
+  const last = boughtEvents(200).at(-1);
+  const wrong = { ...last, id: 'wrong', sessionId: 'wrong', visitorId: 'wrong', seq: 0, atMs: 8.64e15 };
+  const { out, code } = await trainOn([...boughtEvents(200), wrong]);
+  expect(code).toBe(0);
+  const { suggest } = createRecommender(bytesOf(out, 'neighbours'));
+  expect(suggest(['pan'], { excludeSeen: true })[0]).toEqual({ itemId: 'lid', because: 'pan' });
+  expect(JSON.parse(textOf(out, 'popularity')).popular.all).toHaveLength(6);
+});
+
+it('writes no model that would be empty, says which and what to do, and ends with 1', async () => {
+  const { out, code, said } = await trainOn(boughtEvents(3));
+  expect(code).toBe(1);
+  expect(said).toMatch(/neighbours is not written: no two items were seen in 2 sessions: .* Fix: /);
+  expect(said).toMatch(/popularity is not written: no item was seen in 2 sessions: .* Fix: /);
+  expect(said).toContain('together: not written, no two items were bought together in 2 sessions.');
+  expect(listIn(out)).toEqual([]);
+});
+
 it('says that nothing was bought together', async () => {
   const views = boughtEvents(30).filter(({ name }) => name === 'view_item');
   const { out, code, said } = await trainOn(views);

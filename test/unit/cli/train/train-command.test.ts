@@ -50,7 +50,7 @@ it('says how well it does on sessions it has held back', async () => {
 });
 
 it('says that a few sessions are too few to measure', async () => {
-  const { out, said } = await trainOn(lines(shopEvents(2)));
+  const { out, said } = await trainOn(lines(shopEvents(2)), '--floor', '1');
   expect(modelIn(out).manifest.metrics).toBeNull();
   expect(said).toContain('too few sessions to hold some back');
 });

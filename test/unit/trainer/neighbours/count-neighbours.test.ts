@@ -108,6 +108,12 @@ it('is not aged by one clock that is years ahead', () => {
   expect(ages[5]).toBe(1);
 });
 
+it.each([8.64e15, 400 * DAY_MS])('of a small shop, too, is not aged by one clock that says %s', (wrongMs) => {
+  const ages = agesOf({ endsAtMs: Float64Array.from({ length: 200 }, (_, at) => (at === 5 ? wrongMs : at * DAY_MS)) });
+  expect([ages[5], ages[199]]).toEqual([1, 1]);
+  expect(ages[109]).toBeCloseTo(Math.exp(-1), 6);
+});
+
 it('puts events in order by their times, and keeps the order of equal ones', () => {
   const event = (itemId: string, atMs: number) => ({ itemId, type: 'view_item', atMs });
   const { items, itemIds } = packSessions([[event('c', 30), event('a', 10), event('b', 10)]], weightOf);

@@ -97,7 +97,7 @@ it('gives the same bytes for the same sessions, and other shards another hash', 
 });
 
 it('spreads by itself over as many files as there are items for, and says so in the manifest', () => {
-  const { manifest: said, shards: files = [] } = trainTogetherModel(sessions, { shards: 'auto' });
+  const { manifest: said, shards: files = [] } = trainTogetherModel(sessions, { shards: 'auto' }) ?? {};
   expect(problemsOf(neighboursManifestSchema, said)).toEqual([]);
   expect(said.shards).toBe(files.length);
   expect(files.length).toBe(Math.ceil(said.trainedOn.items / 64));

@@ -74,6 +74,16 @@ it('says nothing of trends where events have no times', () => {
   expect([popular.all, trending.all]).toEqual([['a'], []]);
 });
 
+it('is not emptied by two clocks that are years ahead', () => {
+  const sessions = month((day) => [
+    ...times(6, visit('old', { day })),
+    ...times(day >= 21 ? 2 : 1, visit('rising', { day })),
+  ]);
+  const wrong = visit('old', { day: 1e8 });
+  expect(trainPopularity([...sessions, wrong, wrong])).toEqual(trainPopularity(sessions));
+  expect(trainPopularity(sessions).popular.all).toEqual(['old', 'rising']);
+});
+
 it('ranks each category and each country by itself', () => {
   const sessions = month((day) => [
     ...times(3, visit('tea', { day, region: 'GB' })),

@@ -102,6 +102,22 @@ it('who does not come again is learned from whole windows', async () => {
   expect(metrics.positives).toBeLessThan(metrics.examples);
 });
 
+it('one clock that is a year ahead neither moves what is measured nor makes all shoppers gone', async () => {
+  const last = shop.at(-1) ?? eventOf({ name: 'page_view' });
+  const wrong = { ...last, id: 'wrong', sessionId: 'wrong', visitorId: 'wrong', atMs: last.atMs + 365 * 86_400_000 };
+  const { model, metrics } = await trainPropensity([...shop, wrong], quick);
+  expect(metrics.examples).toBeGreaterThan(quickly.metrics.examples * 0.9);
+  expect(model.trainedOn?.untilMs).toBeLessThanOrEqual(last.atMs);
+  await expect(trainPropensity([...shop, wrong], { ...quick, target: 'churn' })).rejects.toThrow(/^churn: /);
+});
+
+it('a model of which no moment could be measured is not handed out', async () => {
+  // Seconds, in which no session can begin and end.
+  await expect(trainPropensity(shop, { ...quick, testShare: 1e-5 })).rejects.toThrow(
+    /^buy: no moment of the last days .* hand in more events/,
+  );
+});
+
 it('an order in a category is learned for all categories at once', async () => {
   const { model } = await trainPropensity(shop, { target: 'category', kind: 'logistic' });
   expect(model.features.names).toContain('category.share');
