@@ -60,13 +60,14 @@ const split = (examples: Examples, { testShare, maxExamples, target, days }: Rea
   return { training: sampleOf(table, rows, kept), test: sampleOf(table, rows, after) };
 };
 
-/** Nobody is known to stay away for longer than was recorded. */
-const checkSpan = ({ fromMs, untilMs }: Examples, { target, days }: ReadyOptions): void => {
+/** Days of moments to learn from must be over before those of moments to measure on begin, and these must be over, too. */
+const checkSpan = ({ fromMs, untilMs }: Examples, { target, days, testShare }: ReadyOptions): void => {
   const recorded = Math.max(0, untilMs - fromMs) / dayMs;
-  if (target === 'churn' && recorded <= days)
+  const needed = days + days / (1 - testShare);
+  if (target === 'churn' && recorded <= needed)
     throw new TrainerError(
-      `churn: the events are of ${recorded.toFixed(1)} days, and more than ${days} are needed to see who stays away so long: ` +
-        `hand in older events, too, or make days smaller`,
+      `churn: the events are of ${recorded.toFixed(1)} days, and more than ${needed.toFixed(1)} are needed to learn and to ` +
+        `measure who stays away for ${days}: hand in events of more days`,
     );
 };
 
@@ -75,7 +76,7 @@ const checkSample = (sample: Sample, { target }: ReadyOptions): void => {
   if (Math.min(positives, sample.size - positives) < leastPositives)
     throw new TrainerError(
       `${target}: ${positives} of ${sample.size} moments came true before the last days, and at least ` +
-        `${leastPositives} of each outcome are needed: hand in more events, or make testShare smaller`,
+        `${leastPositives} of each outcome are needed: hand in more events`,
     );
 };
 

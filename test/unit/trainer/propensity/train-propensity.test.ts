@@ -147,9 +147,18 @@ it('too little to learn from is said in numbers', async () => {
   await expect(trainPropensity(shop.slice(0, 50))).rejects.toThrow(/^buy: \d+ of \d+ moments came true/);
 });
 
+it('a recording is long enough for who stays away from the very days on that are asked for', async () => {
+  const [first, last] = [shop[0], shop.at(-1)];
+  const recorded = ((last?.atMs ?? 0) - (first?.atMs ?? 0)) / 86_400_000;
+  // A quarter of the days less one is held back: as much again, and a quarter of it, is needed.
+  const trainFor = async (days: number) => trainPropensity(shop, { ...quick, target: 'churn', days });
+  await expect(trainFor(recorded / 2.2)).rejects.toThrow(/^churn: the events are of/);
+  await expect(trainFor(recorded / 2.3)).rejects.toThrow(/^churn: \d+ of \d+ moments came true before/);
+});
+
 it('a recording shorter than the days of who stays away is said to be', async () => {
   await expect(trainPropensity(shop, { target: 'churn' })).rejects.toThrow(
-    /^churn: the events are of \d+\.\d days, and more than 30 are needed .*make days smaller$/,
+    /^churn: the events are of \d+\.\d days, and more than 67\.5 are needed .* for 30: hand in events of more days$/,
   );
 });
 
