@@ -14,10 +14,11 @@ const read = <Row>(path: string, sql: string): readonly Row[] => {
 export const keptIds = (path: string): readonly string[] =>
   read<{ readonly id: string }>(path, 'SELECT id FROM events').map(({ id }) => id);
 
-/** All events in the server's database, in the order of their sessions and of their numbers in them. */
+/** All events in the server's database, in the order of their sessions, by the device's clock, and of their numbers in them. */
 export const keptEvents = (path: string): readonly AisleEvent[] =>
   read<{ readonly body: string }>(
     path,
-    `SELECT body FROM events JOIN (SELECT session_id AS session, MIN(at_ms) AS began FROM events GROUP BY session_id)
+    `SELECT body FROM events
+     JOIN (SELECT session_id AS session, MIN(json_extract(body, '$.atMs')) AS began FROM events GROUP BY session_id)
      ON session = session_id ORDER BY began, session_id, seq`,
   ).map(({ body }) => JSON.parse(body) as AisleEvent);

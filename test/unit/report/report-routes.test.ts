@@ -28,6 +28,15 @@ it('shows what the server took in a moment ago', async () => {
   expect((await get('/v1/reports/sites')).json()).toEqual({ sites: ['demo'] });
 });
 
+it('counts what a device with a clock that is 2 hours ahead bought within the last day', async () => {
+  const { post, get } = await openReport();
+  const aheadMs = Date.now() + 2 * 3_600_000;
+  const purchase = sampleEvent('a', { name: 'purchase', atMs: aheadMs, params: { currency: 'EUR', value: 59 } });
+  await post(sampleBatch([purchase], { sentAtMs: aheadMs }));
+  const { revenue } = (await get(`${SUMMARY}&hours=24`)).json<Summary>();
+  expect(revenue).toEqual([{ currency: 'EUR', orders: 1, value: 59, refunded: 0 }]);
+});
+
 const overflowing = { items: [{ item_id: 'A', price: 1e9, quantity: 1e9 }] };
 
 it.each([

@@ -47,8 +47,12 @@ export const seededWarehouse = async (
     warehouse.close();
     await store.close();
   });
-  const add = (more: readonly AisleEvent[], to = site) =>
-    store.accept({ site: to, sentAtMs: START_MS, receivedAtMs: START_MS, events: more, drops });
+  const add = async (more: readonly AisleEvent[], to = site) => {
+    // No event happens after its receipt.
+    const atMs = more.reduce((latest, event) => Math.max(latest, event.atMs), START_MS);
+    await store.accept({ site: to, sentAtMs: START_MS, receivedAtMs: START_MS, events: [], drops });
+    return store.accept({ site: to, sentAtMs: atMs, receivedAtMs: atMs, events: more });
+  };
   await add(events);
   await store.deadLetter(letters.map(({ code }) => ({ site, receivedAtMs: START_MS, code, reason: '', body: '{}' })));
   return { warehouse, path, add };

@@ -3,7 +3,7 @@ import type { Row, Warehouse } from '../warehouse/warehouse.js';
 /** Whose events count. `shopper` leaves all labelled traffic out; `all` takes bots and previews in too. */
 export type Traffic = 'shopper' | 'replay' | 'all';
 
-/** Which events a report is about, both ends included. By the device's clock. */
+/** Which events a report is about, both ends included. By the device's clock, as the event store corrected it. */
 export interface Scope {
   readonly site: string;
   readonly fromMs: number;

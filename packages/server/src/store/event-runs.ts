@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EventRow } from './event-rows.js';
+import type { EventRow, RowBatch } from './event-rows.js';
+import type { ClockSkew } from './session-clocks.js';
 
 // Events come session by session. So they are found by runs of rows that follow each other, and not each by index entries of its
 // own, two of them with random keys.
@@ -26,15 +27,20 @@ export const addToRuns = (runs: EventRun[], row: number, [, , visitorId, session
   else runs.push({ sessionId, visitorId, first: row, last: row });
 };
 
-/** Makes the function that writes the runs of a batch; inside the transaction of the caller. */
-export const createRunWriter = (
-  database: DatabaseSync,
-): ((site: string, receivedAtMs: number, runs: readonly EventRun[]) => void) => {
+type WriteRuns = (
+  batch: Pick<RowBatch, 'site' | 'receivedAtMs'>,
+  runs: readonly EventRun[],
+  skewOf: (sessionId: string) => ClockSkew,
+) => void;
+
+/** Makes the function that writes the runs of a batch, with the skew of their sessions; inside the transaction of the caller. */
+export const createRunWriter = (database: DatabaseSync): WriteRuns => {
   const insert = database.prepare(
-    'INSERT INTO run_rows (site, session_id, visitor_id, received_at_ms, first_row, last_row) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO run_rows (site, session_id, visitor_id, received_at_ms, first_row, last_row, skew_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  return (site, receivedAtMs, runs) => {
+  return ({ site, receivedAtMs }, runs, skewOf) => {
     for (const { sessionId, visitorId, first, last } of runs)
-      insert.run(site, sessionId, visitorId, receivedAtMs, first, last);
+      insert.run(site, sessionId, visitorId, receivedAtMs, first, last, skewOf(sessionId));
   };
 };

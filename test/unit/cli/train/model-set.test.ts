@@ -142,7 +142,8 @@ it('learns the same propensity from the database as from a file, which may have 
   const { out } = await trainOn([...events, ...events.slice(-50)], '--propensity', 'buy');
   const folder = temporaryFolder();
   const store = openSqliteEventStore(join(folder, 'aisle.db'));
-  await store.accept({ site: 'shop', sentAtMs: 1, receivedAtMs: 1, events: events.toReversed() });
+  const nowMs = Date.now();
+  await store.accept({ site: 'shop', sentAtMs: nowMs, receivedAtMs: nowMs, events: events.toReversed() });
   await store.close();
   const stored = runInTerminal([
     'train',

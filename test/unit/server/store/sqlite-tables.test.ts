@@ -59,7 +59,7 @@ it('takes over all that a file of version 1 holds', async () => {
   const { path, subjects } = versionOneFile();
   const before = rowsIn(path, 'SELECT * FROM events ORDER BY id');
   const store = openAt(path);
-  expect(rowsIn(path, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);
+  expect(rowsIn(path, 'PRAGMA user_version')).toEqual([{ user_version: 4 }]);
   expect(rowsIn(path, 'SELECT * FROM events ORDER BY id')).toEqual(before.map((row) => ({ ...row, gpc: null })));
   expect(rowsIn(path, 'SELECT reason, count FROM drops')).toEqual([{ reason: 'log_full', count: 3 }]);
   const held = await store.subject('demo', subjects[0]?.visitorId ?? '');
@@ -88,6 +88,27 @@ it('makes the same tables out of an old file as out of nothing', () => {
   openAt(fresh);
   const tables = "SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name";
   expect(rowsIn(path, tables)).toEqual(rowsIn(fresh, tables));
+});
+
+it('takes over the runs of a file of version 3, and goes on with their sessions uncorrected', async () => {
+  const path = join(temporaryFolder(), 'events.sqlite');
+  const batch = { site: 'demo', receivedAtMs: 1_700_000_000_000 };
+  const eventsOf = (sessionId: string) => [sampleEvent(sessionId, { sessionId, visitorId: `of-${sessionId}` })];
+  const before = openSqliteEventStore(path);
+  for (const session of ['session-gone', 'session-kept'])
+    await before.accept({ ...batch, sentAtMs: batch.receivedAtMs, events: eventsOf(session) });
+  await before.erase('demo', ['session-gone']);
+  await before.close();
+  const database = new DatabaseSync(path);
+  database.exec('ALTER TABLE run_rows DROP COLUMN skew_ms; PRAGMA user_version = 3');
+  database.close();
+  const runs = rowsIn(path, 'SELECT * FROM run_rows ORDER BY rowid');
+  const store = openAt(path);
+  expect(rowsIn(path, 'SELECT * FROM run_rows ORDER BY rowid')).toEqual(runs.map((run) => ({ ...run, skew_ms: 0 })));
+  const late = sampleEvent('late', { sessionId: 'session-kept', atMs: batch.receivedAtMs - 3_600_000 });
+  await store.accept({ ...batch, sentAtMs: batch.receivedAtMs - 3_600_000, events: [late] });
+  expect(rowsIn(path, `SELECT at_ms FROM events WHERE id = '${late.id}'`)).toEqual([{ at_ms: late.atMs }]);
+  expect(await store.erase('demo', ['of-session-kept'])).toBe(2);
 });
 
 it('leaves an old file as it was when it cannot be brought up to date', () => {
