@@ -34,7 +34,8 @@ const campaignIn = (params: Params): number | null => {
 
 /**
  * The session an event belongs to: the one that goes on, or a new one after half an hour's pause, with another campaign, and where
- * the shop wants it on another day. A clock set back does not end it, nor does a page without campaign words.
+ * the shop wants it on another day. A page without campaign words does not end it, nor does a clock set back by less than the pause; by
+ * more, or a session that a clock was wrong in would go on until that time comes.
  */
 export const sessionAt = (
   session: Session | null,
@@ -44,7 +45,7 @@ export const sessionAt = (
   const campaign = campaignIn(params);
   const goesOn =
     session &&
-    atMs - session.lastAtMs <= SESSION_IDLE_MS &&
+    Math.abs(atMs - session.lastAtMs) <= SESSION_IDLE_MS &&
     (campaign === null || campaign === session.campaign) &&
     (atMs < session.lastAtMs || dayOf(atMs) === dayOf(session.lastAtMs));
   return goesOn

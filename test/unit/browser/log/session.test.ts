@@ -27,9 +27,15 @@ it('knows when it began and was seen last', () => {
   expect(sessionAt(first, at(9), { newId })).toEqual({ ...first, startedAtMs: 1 * MINUTE_MS, lastAtMs: 9 * MINUTE_MS });
 });
 
-it('goes on when the clock is set back, and is not seen earlier by it', () => {
+it('goes on when the clock is set back a little, and is not seen earlier by it', () => {
   const first = sessionAt(null, at(100), { newId });
-  expect(sessionAt(first, at(2), { newId })).toEqual(first);
+  expect(sessionAt(first, at(70), { newId })).toEqual(first);
+});
+
+it('ends when the clock is set back by more than a pause, so that none lasts for the sake of a clock that was ahead', () => {
+  const ahead = 120 * 24 * 60;
+  expect(sessionsOf([at(ahead), at(0), at(20), at(3 * 24 * 60)])).toEqual([0, 1, 1, 2]);
+  expect(sessionsOf([at(100), at(70 - 1 / 60)])).toEqual([0, 1]);
 });
 
 it('begins anew with a campaign', () => {
