@@ -47,7 +47,7 @@ const latestTime = async (tx: Tx): Promise<number> => {
 /**
  * Deletes what is older than may be kept: events, what was learned from them, and the visitor id.
  *
- * By the latest time this device has ever shown.
+ * By the latest time this device has ever shown, but for what is to be sent.
  */
 export const forgetExpired = async (
   tx: Tx,
@@ -55,15 +55,15 @@ export const forgetExpired = async (
   accumulators: readonly Accumulator[],
 ): Promise<void> => {
   const [state, log] = [tx.objectStore('state'), tx.objectStore('log')];
-  const clockMs = await latestTime(tx);
-  const cutoffMs = clockMs - retentionMs;
-  // No server takes it any more: a withdrawal is remembered there for not much longer.
-  await giveUpBefore(tx, Math.max(cutoffMs, clockMs - MAX_UNSENT_MS));
+  const cutoffMs = (await latestTime(tx)) - retentionMs;
+  // No server takes it any more: a withdrawal is remembered there for not much longer. By the clock as it is: what was too old at a later
+  // time went when that time was shown, and what is recorded since the clock was set right is still to be sent.
+  await giveUpBefore(tx, Date.now() - Math.min(retentionMs, MAX_UNSENT_MS));
   const gone = await deleteBefore(tx, 'log', cutoffMs);
   const base = (await state.get('base')) as Profile | undefined;
-  const isBaseOld = base?.lastAtMs ? base.lastAtMs < cutoffMs : false;
+  const isBaseOld = (base?.lastAtMs ?? cutoffMs) < cutoffMs;
   const head = await headIn(tx);
-  const isVisitorOld = (head.visitorSinceMs ?? clockMs) < cutoffMs;
+  const isVisitorOld = (head.visitorSinceMs ?? cutoffMs) < cutoffMs;
   if (![gone.length > 0, isBaseOld, isVisitorOld].includes(true)) return;
   if (isBaseOld) await state.delete('base');
   const events = eventsOf(await log.getAll());

@@ -173,6 +173,25 @@ test('B25: a clock that is set back keeps nothing alive', async ({ page }) => {
   expect(await storedText(page)).not.toContain('old-item');
 });
 
+test('sends what was recorded after a clock that was ahead was set right', async ({ page }) => {
+  await page.clock.install();
+  await page.clock.setSystemTime(Date.now() + 120 * DAY_MS);
+  shop.refuse(undefined);
+  await page.goto(shop.url);
+  await page.evaluate(() => aisle.flush());
+  await expect.poll(() => flat(page, 'outbox')).toEqual([]);
+  await page.goto(`${shop.url}/bare`);
+  shop.refuse(503);
+  await page.clock.setSystemTime(Date.now());
+  await begin(page);
+  await page.goto(`${shop.url}/bare`);
+  // The page that comes next deletes what is too old.
+  await page.goto(shop.url);
+  await page.evaluate(() => aisle.flush());
+  expect(JSON.stringify(await flat(page, 'outbox'))).toContain('old-item');
+  expect((await page.evaluate(() => aisle.privacy.export()))?.delivery.drops).toEqual({});
+});
+
 test('B26: a server that is down for long finds a bounded queue: events, bytes and flushes', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto(shop.url);
