@@ -80,7 +80,7 @@ const eventOf = (
 // oxlint-disable-next-line complexity -- what an event changes, in its order: it reads worse in parts.
 export const append = (
   head: Head,
-  { id: flush, drafts, record: found }: Partial<Flush>,
+  { id: flush, drafts, record: found, lost }: Partial<Flush>,
   placing: Placing,
 ): Appended => {
   const log: AisleEvent[] = [];
@@ -122,6 +122,7 @@ export const append = (
     isOther,
     log,
     outbox,
+    lost,
   };
 };
 

@@ -59,6 +59,8 @@ export interface Flush {
   readonly record?: Proven;
   /** The last record of consent that the database held when this was spilled: where it holds it no more, all was erased since. */
   readonly stored?: string | undefined;
+  /** Measured events that went with the page that spilled this: there was no room for them. */
+  readonly lost?: number | undefined;
 }
 
 /** What one flush adds: the head after it, and the events of the two stores. */
@@ -70,6 +72,8 @@ export interface Appended {
   readonly log: readonly AisleEvent[];
   /** What is to be sent (measurement). */
   readonly outbox: readonly AisleEvent[];
+  /** What went with an earlier page, to be counted. */
+  readonly lost?: number | undefined;
 }
 
 /** What is known of a shopper who was never here. */

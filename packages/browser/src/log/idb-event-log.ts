@@ -69,16 +69,17 @@ export const openIdbEventLog = async (site: string, options: KeepingOptions): Pr
     async append(place, how = {}) {
       // Taken once, however often it is tried.
       let drops: DropCounts | undefined;
+      const taken = (lost = 0): DropCounts => ({ ...(drops ??= takeDrops()), spill_full: lost });
       const added = await write(async (tx) => {
         // The store is the proof, also where a page that was frozen heard of nothing.
         const before = await headIn(tx);
         if (wasThere && before === emptyHead) return null;
         const appended = place(before, await leftIn(tx, how));
-        const { head, isOther, log, outbox } = appended;
+        const { head, isOther, log, outbox, lost } = appended;
         await tx.objectStore('state').put(head, 'head');
         if (head.record && head.record !== before.record && (await addRecord(tx, head.record)))
           void prove(head.record.id).catch(disconnect);
-        if (tells(appended)) await queue(tx, outbox, (drops ??= takeDrops()));
+        if (tells(appended)) await queue(tx, outbox, taken(lost));
         if (isOther) await forgetLog(tx);
         if (log.length > 0) await remember(tx, log, accumulators());
         return appended;

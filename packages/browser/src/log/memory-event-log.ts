@@ -32,7 +32,7 @@ export const createMemoryEventLog = (head: Head = emptyHead, takeDrops: () => Dr
       if (head.record && records.at(-1) !== head.record) records = [...records, head.record];
       log = [...(appended.isOther ? [] : log), ...appended.log].slice(-MAX_LOGGED);
       if (appended.outbox.length === 0) return { ...appended, head };
-      const queued = take(withDrops(delivery, takeDrops()), appended.outbox);
+      const queued = take(withDrops(delivery, { ...takeDrops(), spill_full: appended.lost ?? 0 }), appended.outbox);
       ({ delivery } = queued);
       outbox = [...outbox, ...queued.fitting];
       for (const spares of [true, false]) ({ kept: outbox, delivery } = shed(delivery, outbox, spares));

@@ -25,7 +25,7 @@ export interface QuickStore {
   snapshot(): Snapshot | null;
   keepSnapshot(snapshot: Snapshot): void;
   /** Keeps what is not on disk for sure, instead of what it kept before. True: it did. */
-  spill(flushes: readonly Flush[]): boolean | null;
+  spill(flushes: readonly Flush[]): boolean;
   clear(): void;
   /** Says whether a snapshot that was there is not there any more: another tab erased it. */
   isGone(): boolean;
@@ -56,8 +56,9 @@ export const createQuickStore = (site: string): QuickStore => {
   const write = (name: string, value: unknown): boolean | null =>
     attempt(() => {
       const text = JSON.stringify(value);
-      if (text.length <= MAX_CHARS) localStorage.setItem(name, text);
-      return text.length <= MAX_CHARS;
+      const isShort = text.length <= MAX_CHARS;
+      if (isShort) localStorage.setItem(name, text);
+      return isShort;
     });
   const snapshot = (): Snapshot | null =>
     attempt(() => {
@@ -72,11 +73,11 @@ export const createQuickStore = (site: string): QuickStore => {
     },
     spill(flushes) {
       // Never one name twice: other processes see it late, and would let go of a newer one for an older.
-      const before = mine;
-      mine = `${key}/${nanoid()}`;
-      const isKept = !flushes[0] || write(mine, flushes);
-      if (isKept) attempt(() => remove(before));
-      return isKept;
+      const name = `${key}/${nanoid()}`;
+      if (flushes[0] && !write(name, flushes)) return false;
+      attempt(() => remove(mine));
+      mine = name;
+      return true;
     },
     clear() {
       wasThere = false;

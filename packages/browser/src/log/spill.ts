@@ -1,0 +1,57 @@
+import { isUrgent } from '../urgent.js';
+import type { Admitted, Flush } from './head.js';
+import type { QuickStore } from './quick-store.js';
+
+/** What a dying page could not write, kept beside the database. */
+export interface Spill {
+  /** Says whether something was spilled last. */
+  isThere(): boolean;
+  /** Keeps what is not on disk for sure, or as much as there is room for. True: it is all safe. */
+  write(): boolean;
+}
+
+/** Ids and proofs come on top. */
+const MAX_CHARS = 1_450_000;
+/** No purchase is shorter. */
+const MIN_CHARS = 200;
+
+/**
+ * Cuts flushes to a number of characters: what is urgent goes in first, then the newest; what is kept stays in order. The last
+ * flush of it says how many measured events are left out.
+ */
+const fitting = (flushes: readonly Flush[], maxChars: number): readonly Flush[] => {
+  const fit = new Set<Admitted>();
+  let left = maxChars;
+  let lost = 0;
+  for (const first of [true, false])
+    for (const draft of flushes.flatMap(({ drafts }) => drafts).toReversed()) {
+      if (isUrgent(draft.name) !== first) continue;
+      const { length } = JSON.stringify(draft);
+      if (length <= left) {
+        left -= length;
+        fit.add(draft);
+      } else if (draft.granted.includes('measurement')) lost += 1;
+    }
+  const kept = flushes
+    .map((flush) => ({ ...flush, drafts: flush.drafts.filter((draft) => fit.has(draft)) }))
+    .filter(({ drafts }) => drafts.length > 0);
+  return kept.map((flush) => (flush === kept.at(-1) ? { ...flush, lost: lost + (flush.lost ?? 0) } : flush));
+};
+
+/** Spills what `unsafe` answers. */
+export const createSpill = (quick: QuickStore, unsafe: () => readonly Flush[]): Spill => {
+  let isThere = false;
+  return {
+    isThere: () => isThere,
+    write() {
+      const flushes = unsafe();
+      isThere = flushes.length > 0;
+      if (quick.spill(flushes)) return true;
+      for (let chars = MAX_CHARS; chars > MIN_CHARS; chars /= 2) {
+        const kept = fitting(flushes, chars);
+        if (kept[0] && quick.spill(kept)) break;
+      }
+      return false;
+    },
+  };
+};
