@@ -23,7 +23,8 @@ export interface Prepared {
 export interface QuickStore {
   /** Null when there is none, or the browser refuses. */
   snapshot(): Snapshot | null;
-  keepSnapshot(snapshot: Snapshot): void;
+  /** 0: none, though nothing was erased. */
+  keepSnapshot(snapshot: Snapshot | 0): void;
   /** Keeps what is not on disk for sure, instead of what it kept before. True: it did. */
   spill(flushes: readonly Flush[]): boolean;
   clear(): void;

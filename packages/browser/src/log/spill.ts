@@ -47,6 +47,9 @@ export const createSpill = (quick: QuickStore, unsafe: () => readonly Flush[]): 
       const flushes = unsafe();
       isThere = flushes.length > 0;
       if (quick.spill(flushes)) return true;
+      // The quick copy makes room. It may not go, or other tabs would take it for a withdrawal.
+      if (!quick.isGone()) quick.keepSnapshot(0);
+      if (quick.spill(flushes)) return true;
       for (let chars = MAX_CHARS; chars > MIN_CHARS; chars /= 2) {
         const kept = fitting(flushes, chars);
         if (kept[0] && quick.spill(kept)) break;

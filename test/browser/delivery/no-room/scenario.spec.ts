@@ -44,3 +44,40 @@ test('a burst larger than the room for it arrives as far as it fits, the purchas
   expect(items.at(-1)).toBe('A1499');
   expect(items.length + sumOf('spill_full')).toBe(1_500);
 });
+
+/** What another script of the shop does. */
+const fill = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (let chars = 1_000_000; chars >= 1; chars = Math.floor(chars / 2))
+      try {
+        for (let index = 0; ; index += 1) localStorage.setItem(`shop-${chars}-${index}`, 'x'.repeat(chars));
+      } catch (cause) {
+        if (!(cause instanceof DOMException)) throw cause;
+      }
+  });
+
+test('a purchase survives a page that is left at once where the shop’s own data fills localStorage', async ({
+  page,
+}) => {
+  await page.goto(shop.url);
+  await page.evaluate(() => aisle.flush());
+  await page.waitForFunction(() => localStorage.getItem('aisle-demo'));
+  await fill(page);
+  await buyAndLeave(page, 0, 0);
+  await goOn(page);
+  expect(purchases()).toBe(1);
+});
+
+test('the room that is left goes to the purchase where a burst does not fit, and consent stays as it was', async ({
+  page,
+}) => {
+  await page.goto(shop.url);
+  await page.evaluate(() => aisle.flush());
+  await page.waitForFunction(() => localStorage.getItem('aisle-demo'));
+  await fill(page);
+  await buyAndLeave(page, 50, 1_200);
+  await goOn(page);
+  expect(purchases()).toBe(1);
+  expect(itemsOf(shop.taken()).length + sumOf('spill_full')).toBe(50);
+  expect(await page.evaluate(() => aisle.consent.get().measurement)).toBe('granted');
+});
