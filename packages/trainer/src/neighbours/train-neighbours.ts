@@ -9,16 +9,25 @@ import { writeArtifact } from './write-artifact.js';
 /** More are never shown at once. */
 const MOST_POPULAR = 200;
 
-/** The items that count most, old sessions less than new ones. */
-const popularIn = ({ itemIds, items, weights, starts }: SessionCorpus, ages: Float64Array): readonly number[] => {
+/** The items that count most, old sessions less than new ones, of those that so many distinct sessions had. */
+const popularIn = (
+  { itemIds, items, weights, starts }: SessionCorpus,
+  ages: Float64Array,
+  floor: number,
+): readonly number[] => {
   const sums = new Float64Array(itemIds.length);
+  const sessions = new Uint32Array(itemIds.length);
+  const last = new Int32Array(itemIds.length).fill(-1);
   ages.forEach((age, session) => {
     for (let at = starts[session] ?? 0; at < (starts[session + 1] ?? 0); at += 1) {
       const item = items[at] ?? 0;
       sums[item] = (sums[item] ?? 0) + age * (weights[at] ?? 0);
+      if (last[item] !== session) sessions[item] = (sessions[item] ?? 0) + 1;
+      last[item] = session;
     }
   });
   return Array.from(sums.keys())
+    .filter((item) => (sessions[item] ?? 0) >= floor)
     .sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b)
     .slice(0, MOST_POPULAR);
 };
@@ -38,7 +47,10 @@ export const learnNeighbours = (
   const corpus = packSessions(sessions, (type) => (Object.hasOwn(weights, type) ? (weights[type] ?? 1) : 1));
   const ages = agesOf(corpus);
   const table = countNeighbours(corpus, ages, { floor, length, onRows });
-  return { rows: { table, order: clusterOrder(table), popular: popularIn(corpus, ages) }, itemIds: corpus.itemIds };
+  return {
+    rows: { table, order: clusterOrder(table), popular: popularIn(corpus, ages, floor) },
+    itemIds: corpus.itemIds,
+  };
 };
 
 /**

@@ -55,6 +55,13 @@ describe('what it learns', () => {
     expect(recommendAfter(sessions, 'secret', { floor: 1 })[0]).toBe('rare');
   });
 
+  it('calls nothing popular that fewer sessions than the floor had, however much they did with it', () => {
+    const engraved = { itemId: 'engraved-for-anna', type: 'purchase' };
+    const sessions = [...viewsOf('a b', 'b a'), [engraved, engraved, engraved]];
+    const popular = (floor: number) => createRecommender(trainNeighbours(sessions, { floor })).recommend([]);
+    expect([popular(1)[0], popular(2)]).toEqual([engraved.itemId, ['a', 'b']]);
+  });
+
   it('answers from an artifact that was trained on nothing', () => {
     expect(createRecommender(trainNeighbours([])).recommend(['a'])).toEqual([]);
     expect(createRecommender(trainNeighbours([[], []])).recommend([])).toEqual([]);
@@ -109,7 +116,7 @@ describe('ids', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyId, { minLength: 1, maxLength: 80 }), (ids) => {
         const sessions = ids.map((itemId) => [{ itemId, type: 'view_item' }]);
-        const recommender = createRecommender(trainNeighbours(sessions));
+        const recommender = createRecommender(trainNeighbours(sessions, { floor: 1 }));
         expect(new Set(recommender.recommend([], { limit: 1_000 }))).toEqual(new Set(ids));
         for (const id of ids) expect(recommender.recommend([id], { limit: 1 })).toEqual([id]);
       }),
@@ -134,7 +141,11 @@ describe('ids', () => {
   it('come back also when they are as long as they may be, and what is named after them', () => {
     const ids = ['a'.repeat(999), 'a'.repeat(1_000), 'b'];
     const sessions = ids.map((itemId) => [{ itemId, type: 'view_item' }]);
-    expect(createRecommender(trainNeighbours(sessions)).recommend([]).toSorted()).toEqual(ids);
+    expect(
+      createRecommender(trainNeighbours(sessions, { floor: 1 }))
+        .recommend([])
+        .toSorted(),
+    ).toEqual(ids);
   });
 
   it('come back from hashes when the page knows them', () => {
