@@ -14,7 +14,7 @@ import { createJournal } from './log/journal.js';
 import { openEventLog } from './log/lasting-event-log.js';
 import type { Snapshot } from './log/quick-store.js';
 import { recover } from './log/recovery.js';
-import { createSpill } from './log/spill.js';
+import { spillInto } from './log/spill.js';
 import { preparedOf } from './prepared-of.js';
 import { sayFarewell } from './sync/farewell.js';
 import { post } from './sync/post.js';
@@ -62,6 +62,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   let { userId } = start;
   /** What the snapshot does not have yet. */
   let behind: Head | null = null;
+  let spilled = false;
   /** Written by this page, and not yet with a server. */
   let unsent: readonly AisleEvent[] = [];
   /** Nothing of its own is to be written. */
@@ -93,8 +94,12 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       quick.keepSnapshot({ v: 3, ...prepared, head: { ...head, record: last } });
     }, diagnose);
   };
-  // What an earlier page left lies where it left it, until it is written.
-  const spill = createSpill(quick, () => journal.unwritten().filter(({ id }) => !recovery.isLeft(id)));
+  const spill = (): boolean => {
+    // What an earlier page left lies where it left it, until it is written.
+    const flushes = journal.unwritten().filter(({ id }) => !recovery.isLeft(id));
+    spilled = flushes.length > 0;
+    return spillInto(quick, flushes);
+  };
   const checkName = ({ name, params }: Admitted): void => {
     if (name === 'login' && `${params['user_id']}`.includes('['))
       diagnose('event/invalid', 'user_id was redacted, use a key');
@@ -149,8 +154,8 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     onWritten(head, { log, outbox }, flush) {
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
-      if (spill.isThere()) spill.write();
-      recovery.written(flush, spill.write);
+      if (spilled) spill();
+      recovery.written(flush, spill);
       if (userId && head.userId !== userId) options.onFresh(true);
       ({ userId } = head);
       // What another tab wrote is in its snapshot, perhaps with a newer playbook.
@@ -183,7 +188,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     const unwritten = denying ? [] : journal.unwritten();
     if (unwritten.length > 0) behind = journal.head();
     // First what cannot be had again: a browser does not wait for long.
-    const isSafe = !(spill.isThere() || unwritten.length > 0) || spill.write();
+    const isSafe = !(spilled || unwritten.length > 0) || spill();
     keepSnapshot(unwritten.map(({ id }) => id));
     sync?.leave(unsent);
     return isSafe;
@@ -216,7 +221,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
       if (stores.length === STORES.length) sync?.cancel();
       [behind, unsent] = [null, []];
       const forgetting = journal.forget(stores, isAllowed);
-      recovery.end(spill.write);
+      recovery.end(spill);
       const ids = await forgetting;
       // A write that ended meanwhile reported the head that is gone.
       [behind, unsent] = [null, []];

@@ -81,7 +81,7 @@ export const createJournal = (options: JournalOptions): Journal => {
   /** The last of them, while it takes what comes. */
   let filling: (Flush & { readonly drafts: Admitted[] }) | undefined;
   let head = headAfter(start, waiting);
-  const [mortal, gathering] = [createMortal(), createGathering()];
+  const [mortal, gathering] = [createMortal(newId), createGathering()];
   let opening: Promise<EventLog> | undefined;
   let writing: Promise<void> | undefined;
   let written: Proven | undefined;

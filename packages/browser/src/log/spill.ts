@@ -2,16 +2,8 @@ import { isUrgent } from '../urgent.js';
 import type { Admitted, Flush } from './head.js';
 import type { QuickStore } from './quick-store.js';
 
-/** What a dying page could not write, kept beside the database. */
-export interface Spill {
-  /** Says whether something was spilled last. */
-  isThere(): boolean;
-  /** Keeps what is not on disk for sure, or as much as there is room for. True: it is all safe. */
-  write(): boolean;
-}
-
 /** Ids and proofs come on top. */
-const MAX_CHARS = 1_450_000;
+const MAX_CHARS = 1_400_000;
 /** No purchase is shorter. */
 const MIN_CHARS = 200;
 
@@ -19,7 +11,7 @@ const MIN_CHARS = 200;
  * Cuts flushes to a number of characters: what is urgent goes in first, then the newest; what is kept stays in order. The last
  * flush of it says how many measured events are left out.
  */
-const fitting = (flushes: readonly Flush[], maxChars: number): readonly Flush[] => {
+export const fitting = (flushes: readonly Flush[], maxChars = MAX_CHARS): readonly Flush[] => {
   const fit = new Set<Admitted>();
   let left = maxChars;
   let lost = 0;
@@ -34,27 +26,19 @@ const fitting = (flushes: readonly Flush[], maxChars: number): readonly Flush[] 
     }
   const kept = flushes
     .map((flush) => ({ ...flush, drafts: flush.drafts.filter((draft) => fit.has(draft)) }))
-    .filter(({ drafts }) => drafts.length > 0);
+    .filter(({ drafts }) => drafts[0]);
   return kept.map((flush) => (flush === kept.at(-1) ? { ...flush, lost: lost + (flush.lost ?? 0) } : flush));
 };
 
-/** Spills what `unsafe` answers. */
-export const createSpill = (quick: QuickStore, unsafe: () => readonly Flush[]): Spill => {
-  let isThere = false;
-  return {
-    isThere: () => isThere,
-    write() {
-      const flushes = unsafe();
-      isThere = flushes.length > 0;
-      if (quick.spill(flushes)) return true;
-      // The quick copy makes room. It may not go, or other tabs would take it for a withdrawal.
-      if (!quick.isGone()) quick.keepSnapshot(0);
-      if (quick.spill(flushes)) return true;
-      for (let chars = MAX_CHARS; chars > MIN_CHARS; chars /= 2) {
-        const kept = fitting(flushes, chars);
-        if (kept[0] && quick.spill(kept)) break;
-      }
-      return false;
-    },
-  };
+/** Keeps what is not on disk for sure beside the database, or as much as there is room for. True: it is all safe. */
+export const spillInto = (quick: QuickStore, flushes: readonly Flush[]): boolean => {
+  if (quick.spill(flushes)) return true;
+  // The quick copy makes room. It may not go, or other tabs would take it for a withdrawal.
+  if (!quick.isGone()) quick.keepSnapshot(0);
+  if (quick.spill(flushes)) return true;
+  for (let chars = MAX_CHARS; chars > MIN_CHARS; chars /= 2) {
+    const kept = fitting(flushes, chars);
+    if (kept[0] && quick.spill(kept)) break;
+  }
+  return false;
 };

@@ -40,6 +40,24 @@ for (const [name, failure] of Object.entries(FAILURES)) {
     expect(sent.length).toBe(new Set(sent.map(({ id }) => id)).size);
   });
 
+  test(`all that a long page recorded arrives with the next one, what it began with included, when the browser ${name}`, async ({
+    page,
+  }) => {
+    await page.addInitScript({ content: failure });
+    shop.refuse(503);
+    await page.goto(shop.url);
+    await page.evaluate(async (ids) => {
+      for (const id of ids) {
+        aisle.record('view_item', { items: [{ item_id: id }] });
+        await aisle.privacy.export();
+      }
+    }, itemIds(260));
+    shop.refuse(undefined);
+    await goOn(page);
+    await goOn(page);
+    expect(itemsOf(shop.events())).toEqual(itemIds(260));
+  });
+
   test(`the device says how much waits when the browser ${name}`, async ({ page }) => {
     await page.addInitScript({ content: failure });
     const warnings: string[] = [];
