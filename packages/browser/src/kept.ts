@@ -151,6 +151,7 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
     newId,
     dayOf: String(options.dailySessions) === 'true' ? (atMs) => new Date(atMs).toDateString() : undefined,
     isHidden: () => document.hidden,
+    onGivenUp: drops.count,
     onWritten(head, { log, outbox }, flush) {
       unsent = [...unsent, ...outbox].slice(-MAX_LAST);
       if (log.length > 0) tell();
@@ -196,14 +197,11 @@ const openWith = (options: KeptOptions, { quick, start, waiting, tell }: Begun):
   const closing = new AbortController();
   const { signal } = closing;
   document.addEventListener('freeze', keep, { signal });
-  addEventListener(
-    'pagehide',
-    () => {
-      sync?.release();
-      away.go(keep());
-    },
-    { signal },
-  );
+  const onPageHide = (): void => {
+    sync?.release();
+    away.go(keep());
+  };
+  addEventListener('pagehide', onPageHide, { signal });
   addEventListener('pageshow', away.comeBack, { signal });
   // Whatever the server did before: it may have been the network.
   addEventListener('online', () => sync?.resume(), { signal });

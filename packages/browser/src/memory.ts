@@ -148,7 +148,7 @@ export const createMemory = (options: MemoryOptions): Memory => {
     drop();
     // What nobody opened goes blindly, and unread. But where there was consent a moment ago, the server has to hear whom to forget.
     const ids = await (running
-      ? running.forget(STORES, () => false)
+      ? running.forget(STORES, isGranted)
       : loading &&
         loadKeep()
           .then(({ eraseStored }) => eraseStored(site))

@@ -22,7 +22,10 @@ export interface Journal {
   settled(ids: ReadonlySet<string>): void;
   /** The open store; opens it when need be; null when all is over. Never rejects. */
   log(): Promise<EventLog | null>;
-  /** Empties stores, and memory with them; of the rest only that is left which a purpose allows. Answers the ids that a server may know. */
+  /**
+   * Empties stores, and memory with them; of the rest only that is left which a purpose allows. When that is all of them, what
+   * might still have been sent is counted. Answers the ids that a server may know.
+   */
   forget(stores: readonly Store[], isAllowed: (purpose: Purpose) => boolean): Promise<readonly string[]>;
   close(): void;
 }
@@ -42,6 +45,8 @@ export interface JournalOptions extends SessionRules {
   readonly accumulators: () => readonly Accumulator[];
   /** Nobody looks at the page: it may die at any moment. */
   readonly isHidden: () => boolean;
+  /** Something is gone, and will never be sent. */
+  readonly onGivenUp: (reason: string, by: number) => void;
   /** Called after each write, with what the store now holds, what of it is new, and which flush it was. */
   readonly onWritten: (head: Head, added: Appended, flush: string) => void;
 }
@@ -64,11 +69,20 @@ const MANY_LEFT = 10;
 const nextOf = (waiting: readonly Flush[], shared: ReadonlySet<string>): Flush | undefined =>
   (waiting.length > MANY_LEFT && waiting.find(({ id }) => !shared.has(id))) || waiting[0];
 
+/** How many events wait to be sent, here or there: one that is being written is in both. What cannot be read cannot be counted. */
+const countUnsent = async (store: EventLog | undefined | null, drafts: readonly Admitted[]): Promise<number> => {
+  const stored = await store?.stored().catch(() => null);
+  return new Set([...drafts, ...(stored?.outbox ?? [])].map(({ id }) => id)).size;
+};
+
 const completed = async (store: EventLog, at: Head, accumulators: readonly Accumulator[]): Promise<Head> =>
   missingIn(at, accumulators).length === 0 ? at : ((await store.refill(accumulators)) ?? at);
 
+// One string from top to bottom: each step is short.
+// oxlint-disable-next-line max-lines-per-function
 export const createJournal = (options: JournalOptions): Journal => {
-  const { openLog, start, recovered, isTaken, record, accumulators, newId, dayOf, isHidden, onWritten } = options;
+  const { openLog, start, recovered, isTaken, record, accumulators, newId, dayOf, isHidden, onGivenUp, onWritten } =
+    options;
   const place = (from: Head, flush: Partial<Flush>, id = ''): Appended =>
     append(from, flush, { visitorId: id, accumulators: accumulators(), newId, dayOf });
   const headAfter = (from: Head, flushes: readonly Flush[]): Head =>
@@ -168,16 +182,22 @@ export const createJournal = (options: JournalOptions): Journal => {
     settled: mortal.settled,
     log,
     async forget(stores, isAllowed) {
+      const isAll = stores.length === STORES.length;
+      const stays = isAll ? () => false : isAllowed;
+      const drafts = waiting.flatMap((flush) => flush.drafts);
       era += 1;
-      isOver ||= stores.length === STORES.length;
+      isOver ||= isAll;
       // What is being written keeps its id: the store takes it once.
-      waiting = waiting.flatMap((one) => narrowed(one, isAllowed));
-      mortal.narrow(isAllowed);
+      waiting = waiting.flatMap((one) => narrowed(one, stays));
+      mortal.narrow(stays);
       filling = undefined;
       head = headAfter(headWithout(stores, head), waiting);
       // In the store's order: after what is being written, before all that comes.
       const store = await (isOver ? opening : log());
-      return (await store?.forget(stores, isAllowed)) ?? [];
+      const counting = isAll && isAllowed('measurement') && countUnsent(store, drafts);
+      const ids = await store?.forget(stores, stays);
+      if (counting) onGivenUp('reset', await counting);
+      return ids ?? [];
     },
     close() {
       isOver = true;

@@ -54,6 +54,7 @@ const openLate = (stored = emptyHead, isHidden = false, takesMs = 0, lasts = fal
     newId: createNewId(),
     accumulators: () => [],
     isHidden: () => isHidden,
+    onGivenUp: () => {},
     onWritten: (_head, { log }) => void (log.length > 0 && writes.push(log.length)),
   });
   return { journal, store, writes, open: () => open(store) };
