@@ -12,13 +12,16 @@ test.afterEach(() => shop.close());
 const spillsIn = (page: Page) =>
   page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith('aisle-demo/')));
 /** Records a view that is spilled in the same task, as by a page that dies; answers what was spilled. */
-const spill = (page: Page, itemId: string): Promise<string> =>
-  page.evaluate((id) => {
+const spill = async (page: Page, itemId: string): Promise<string> => {
+  const text = await page.evaluate((id) => {
     aisle.record('view_item', { items: [{ item_id: id }] });
     document.dispatchEvent(new Event('freeze'));
     const name = Object.keys(localStorage).find((one) => one.startsWith('aisle-demo/')) ?? '';
     return localStorage.getItem(name) ?? '';
   }, itemId);
+  expect(text).toContain(`"${itemId}"`);
+  return text;
+};
 /** What a page that opens now finds, under these names. */
 const leave = (page: Page, text: string, names: readonly string[]): Promise<void> =>
   page.evaluate(([left, under]) => under.forEach((name) => localStorage.setItem(`aisle-demo/${name}`, left)), [
