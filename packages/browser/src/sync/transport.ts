@@ -52,7 +52,9 @@ export const createTransport =
         keepalive: body.byteLength <= MAX_KEEPALIVE_BYTES,
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
-      const waitMs = Math.min(Number(response.headers.get('retry-after')) * 1000 || 0, MAX_WAIT_MS);
+      const after = response.headers.get('retry-after') ?? '';
+      // Seconds, or a date.
+      const waitMs = Math.min(Number(after) * 1000 || Date.parse(after) - Date.now() || 0, MAX_WAIT_MS);
       return { status: response.status, results: await resultsOf(response), waitMs };
     } catch {
       // Offline, timed out, aborted, or no JSON: the batch stays where it is.

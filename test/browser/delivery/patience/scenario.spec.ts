@@ -55,6 +55,17 @@ test('a server that asks to be left alone for a day is asked again within a quar
   await expect.poll(() => itemsOf(shop.batches.slice(before).flatMap(({ events }) => events))).toEqual(['A']);
 });
 
+test('a server that names the time until which it asks to be left alone is left alone until then', async ({ page }) => {
+  const nowMs = await page.evaluate(() => Date.now());
+  await meet(page, new Date(nowMs + 5 * MINUTE_MS).toUTCString());
+  const before = shop.batches.length;
+  await page.clock.runFor(3 * MINUTE_MS);
+  await arrive(page);
+  expect(shop.batches.length).toBe(before);
+  await page.clock.runFor(4 * MINUTE_MS);
+  await expect.poll(() => itemsOf(shop.batches.slice(before).flatMap(({ events }) => events))).toEqual(['A']);
+});
+
 test('what waited for more than 90 days is given up, counted, and told with the next batch', async ({ page }) => {
   shop.judge(() => DOWN);
   await page.goto(`${shop.url}/hasty`);
