@@ -60,7 +60,7 @@ export const measureSizes = async () => [
     name: 'script tag, whole loop',
     bytes: fileBytes('packages/browser/dist/aisle.js') + chunkBytes('aisle-keep'),
     maxBytes: 14_000,
-    owedBytes: 13_660,
+    owedBytes: 13_940,
   },
   { name: 'chunk aisle-recommend', bytes: chunkBytes('aisle-recommend'), maxBytes: 2_500 },
   // Beside it, where a playbook names such a strategy or rule.
