@@ -68,7 +68,7 @@ describe('an answer', () => {
   });
 
   it('has eight items when nobody says how many', () => {
-    const many = createRecommender(trainNeighbours(viewsOf('a b c d e f g h i j')));
+    const many = createRecommender(trainNeighbours(viewsOf('a b c d e f g h i j'), { floor: 1 }));
     expect(many.recommend(['a'])).toHaveLength(8);
   });
 
@@ -170,7 +170,7 @@ describe('bytes that are none of ours', () => {
   });
 
   it('need the ids of the catalogue when they hold hashes alone', () => {
-    const hashed = trainNeighbours(viewsOf('a b'), { names: 'hashes' });
+    const hashed = trainNeighbours(viewsOf('a b'), { names: 'hashes', floor: 1 });
     expect(() => createRecommender(hashed)).toThrow(/give itemIds/);
     expect(createRecommender(hashed, { itemIds: ['b'] }).recommend([])).toEqual(['b']);
   });
