@@ -124,6 +124,8 @@ test('what is asked is items, once for a question, and not a word about who look
   await openShop(tab);
   await tab.goto(`${shop.url}/p/B`);
   await look(tab, 'B');
+  // What that page asked has come.
+  await expect.poll(() => service.asked.length).toBeGreaterThan(0);
   service.asked.length = 0;
   await tab.goto(`${shop.url}/p/A`);
   await expect(shown(tab, 'below')).toHaveText(/^F/);
