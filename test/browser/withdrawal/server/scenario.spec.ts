@@ -119,7 +119,7 @@ for (const next of ['/denied', '/granted'])
     // This page is gone before it can say it again.
     await page.goto(shop.url + next);
     await expect.poll(() => shop.events().filter(({ sessionId }) => sessionId === old)).toEqual([]);
-    await expect.poll(() => databasesIn(page)).not.toContain(TOKENS);
+    await expect.poll(() => databasesIn(page), { timeout: 15_000 }).not.toContain(TOKENS);
   });
 
 test('B33: a page that is still asking says nothing, and does not look', async ({ page, context }) => {
