@@ -58,13 +58,18 @@ const fill = (page: Page): Promise<void> =>
       }
   });
 
-test('a purchase survives a page that is left at once where the shop’s own data fills localStorage', async ({
-  page,
-}) => {
+/** A page that has kept its quick copy, and that the shop leaves no room for more. */
+const openFull = async (page: Page): Promise<void> => {
   await page.goto(shop.url);
   await page.evaluate(() => aisle.flush());
   await page.waitForFunction(() => localStorage.getItem('aisle-demo'));
   await fill(page);
+};
+
+test('a purchase survives a page that is left at once where the shop’s own data fills localStorage', async ({
+  page,
+}) => {
+  await openFull(page);
   await buyAndLeave(page, 0, 0);
   await goOn(page);
   expect(purchases()).toBe(1);
@@ -73,10 +78,7 @@ test('a purchase survives a page that is left at once where the shop’s own dat
 test('the room that is left goes to the purchase where a burst does not fit, and consent stays as it was', async ({
   page,
 }) => {
-  await page.goto(shop.url);
-  await page.evaluate(() => aisle.flush());
-  await page.waitForFunction(() => localStorage.getItem('aisle-demo'));
-  await fill(page);
+  await openFull(page);
   await buyAndLeave(page, 50, 1_200);
   await goOn(page);
   expect(purchases()).toBe(1);
